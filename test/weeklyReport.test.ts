@@ -59,7 +59,7 @@ it('has a row for each project, and the sums in the title', async () => {
 	const answered = group('shop', {
 		...{ opened: 12, answered: 10, exhausted: 1, cancelled: 1 },
 		// Ten minutes, as the buckets have it: 600 s is in the 68th, from 593 to 652 s.
-		firstReply: { targets: 10, met: 9, clock: {}, working: { '68': 10 } },
+		firstReply: { targets: 10, met: 9, within: {}, clock: {}, working: { '68': 10 } },
 	});
 	const { title, table } = await reported(statistics(answered, group(null, { opened: 3 })));
 	expect(title).toBe('Last week: 15 opened, 10 answered');

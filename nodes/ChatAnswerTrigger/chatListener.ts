@@ -180,7 +180,7 @@ export class ChatListener implements ChatHolder, MovableClock {
 				sent: storedMessages(store, app.name),
 				personOf: async (id) => await this.voice.person(id),
 			},
-			incoming,
+			app.understood?.(incoming) ?? incoming,
 		);
 		const atOnce = await this.atOnce(answer);
 		return {

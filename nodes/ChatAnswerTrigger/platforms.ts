@@ -14,11 +14,12 @@ import { slackDialect } from '../../src/chatApps/slack/dialect';
 import { slackVoice } from '../../src/chatApps/slack/voice';
 import { slackWriting } from '../../src/chatApps/slack/written';
 import type { AppConnection } from '../../src/chatApps/connection/state';
-import type { ChatResponse } from '../../src/chatApps/incoming';
+import type { ChatResponse, Incoming } from '../../src/chatApps/incoming';
 import type { ChatVoice, VoiceWithoutChange } from '../../src/chatApps/voice';
 import { weComAppName } from '../../src/chatApps/weCom/app';
 import { weComDialect } from '../../src/chatApps/weCom/dialect';
 import { weComVoice } from '../../src/chatApps/weCom/voice';
+import { withoutMention } from '../../src/chatApps/weCom/word';
 import type { CredentialFields } from '../../src/robots/credential';
 import { dingTalkAppOf } from '../../src/robots/dingTalk/address';
 import { answeredDingTalkCard } from '../../src/robots/dingTalk/card';
@@ -40,6 +41,8 @@ export interface ChatApp {
 	key: string;
 	dialect: ChatDialect;
 	voice(ways: Ways): ChatVoice | VoiceWithoutChange;
+	/** What somebody said, by what only the credential of the node knows: its connection may be that of others. */
+	understood?(incoming: Incoming): Incoming;
 }
 
 /** How an app reaches its platform: over HTTP, or by its connection. */
@@ -159,6 +162,7 @@ const weCom: ChatPlatform = {
 			key: weComRobotKey(robot),
 			dialect: weComDialect(robot),
 			voice: ({ connection }) => weComVoice(connection),
+			understood: (incoming) => withoutMention(incoming, robot.name),
 		};
 	},
 	writing: weComWriting,

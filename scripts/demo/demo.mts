@@ -2,7 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Board } from '../../src/web/board/board.ts';
 import { customerAfter, shops, type Script } from './customers.mts';
-import type { DemoGroup, DemoGroups } from './demoGroups.mts';
+import type { Delivered } from '../../test/support/chatApps/slack/playedSlackApp.mts';
+import { escapeHtml, mentionHtml } from '../../test/support/robots/reading.mts';
+import { personMessageHtml } from '../../test/support/robots/chat.mts';
+import {
+	answererIn,
+	clockText,
+	type DemoGroup,
+	type DemoGroups,
+	type DemoMessage,
+} from './demoGroups.mts';
 import type { DemoN8n } from './demoN8n.mts';
 import { nightAt } from './night.mts';
 import { progressOf, proofOf, type Progress, type Proof } from './progress.mts';
@@ -12,7 +21,13 @@ type Mark = 'killed' | 'back' | 'night' | 'morning';
 
 /** Something that appears in the chats: a message in one group, or a mark in all of them. */
 type Shown =
-	| { group: DemoGroup['id']; html: string }
+	| {
+			group: DemoGroup['id'];
+			html: string;
+			/** As its platform knows it, where it can be changed. */
+			message?: string;
+			isWhisper?: boolean;
+	  }
 	| { mark: Mark; until?: number; seconds?: number };
 
 interface ChatLine {
@@ -33,7 +48,10 @@ export interface DemoState {
 	now: number;
 	/** What was shown before has been cleared away. */
 	firstId: number;
-	shown: Array<Shown & { id: number }>;
+	/** In their order; `revision` grows with all that is new or changed. */
+	shown: Array<Shown & { id: number; revision: number }>;
+	/** Of the group in which people answer: whether anybody hears what they press and write. */
+	isAnswering: boolean;
 	n8n: {
 		status: 'running' | 'killed' | 'starting';
 		pid?: number;
@@ -61,6 +79,8 @@ const MUST_BE_KNOWN_WITHIN = 30_000;
 /** What can be done on the page, and what comes of it. */
 export class Demo {
 	private readonly n8n: DemoN8n;
+
+	private readonly groups: DemoGroups;
 
 	private readonly timeZone: string;
 
@@ -96,14 +116,19 @@ export class Demo {
 
 	private proof: Proof | null = null;
 
+	/** In which the page was opened last. */
+	private language: DemoLanguage = 'en';
+
+	/** One change of the language after the other. */
+	private speaking: Promise<void> = Promise.resolve();
+
 	private problem: string | null = null;
 
 	constructor(n8n: DemoN8n, groups: DemoGroups, timeZone: string) {
 		this.n8n = n8n;
+		this.groups = groups;
 		this.timeZone = timeZone;
-		groups.onMessage(({ group, html }) => {
-			if (html !== undefined) this.add({ group: group.id, html });
-		});
+		groups.onMessage((message) => this.show(message));
 	}
 
 	get isRunning(): boolean {
@@ -117,7 +142,8 @@ export class Demo {
 		return {
 			now: Date.now(),
 			firstId: this.firstId,
-			shown: this.shown.filter(({ id }) => id > since),
+			shown: this.shown.filter(({ revision }) => revision > since),
+			isAnswering: this.isRunning && this.groups.app.isConnected,
 			n8n: { status: this.status, pid: this.n8n.pid, waited: this.waited.map(({ who }) => who) },
 			busy: this.busy,
 			nightUntil: this.nightUntil,
@@ -137,6 +163,26 @@ export class Demo {
 	/** Somebody has opened the page: the first who does sees a customer write. */
 	open(language: DemoLanguage): void {
 		if (this.customers === 0) this.begin(language);
+		this.speak(language);
+	}
+
+	/** Whoever looks at the page presses a button of a message. */
+	async press(message: string, value: string, language: DemoLanguage): Promise<Delivered> {
+		const { app, answering } = this.groups;
+		return await app.press(answering.robot, message, value, answererIn(language));
+	}
+
+	/** They write to the robot of the group in which people answer. */
+	async say(text: string, language: DemoLanguage): Promise<Delivered> {
+		const { app, answering } = this.groups;
+		if (!app.isConnected) return 'notConnected';
+		const html = `${mentionHtml('Until Replied')} ${escapeHtml(text)}`;
+		const time = clockText(Date.now());
+		this.add({
+			group: answering.id,
+			html: personMessageHtml(shops[language].agent, html, time),
+		});
+		return await app.say(answering.robot, text, answererIn(language));
 	}
 
 	/** The customer writes; or the next one, where that one is done with. */
@@ -232,6 +278,7 @@ export class Demo {
 			throw error;
 		}
 		this.status = 'running';
+		this.speak(this.language);
 		const seconds = Math.round((Date.now() - this.killedAt) / 1_000);
 		this.add({ mark: 'back', seconds });
 		const deadline = Date.now() + MUST_BE_KNOWN_WITHIN;
@@ -255,6 +302,15 @@ export class Demo {
 		} finally {
 			this.busy = null;
 		}
+	}
+
+	/** The app answers in the language of the page. */
+	private speak(language: DemoLanguage): void {
+		this.language = language;
+		this.speaking = this.speaking.then(async () => {
+			// While n8n is dead it cannot; it does when it is back.
+			if (this.isRunning) await this.n8n.speak(this.language).catch(() => undefined);
+		});
 	}
 
 	/** The next customer writes. */
@@ -299,9 +355,25 @@ export class Demo {
 		this.proof = null;
 	}
 
-	private add(shown: Shown): void {
-		this.shown.push({ ...shown, id: this.nextId });
+	private show({ group, html, message, isWhisper }: DemoMessage): void {
+		if (html === undefined) return;
+		if (!message?.isChange) {
+			this.add({ group: group.id, html, message: message?.id, isWhisper });
+			return;
+		}
+		const changed = this.shown.find((one) => 'message' in one && one.message === message.id);
+		// What was cleared away stays so.
+		if (changed) Object.assign(changed, { html, revision: this.takeNumber() });
+	}
+
+	private takeNumber(): number {
 		this.nextId += 1;
+		return this.nextId - 1;
+	}
+
+	private add(shown: Shown): void {
+		const id = this.takeNumber();
+		this.shown.push({ ...shown, id, revision: id });
 		if (this.shown.length > MOST_SHOWN) this.shown.shift();
 	}
 }

@@ -4,11 +4,22 @@ import { request } from 'undici';
 
 import type { Board } from '../../src/web/board/board.ts';
 import { signature, unreplied } from '../../test/support/sources/twtChat.mts';
+import {
+	CHAT_ANSWER_TRIGGER,
+	chatAnswerWorkflow,
+} from '../../test/support/n8n/chatAnswerWorkflow.mts';
 import { operationWorkflow } from '../../test/support/n8n/demoWorkflow.mts';
-import { N8nApi, until } from '../../test/support/n8n/n8nApi.mts';
+import { N8nApi, until, type WorkflowDefinition } from '../../test/support/n8n/n8nApi.mts';
 import type { N8nProcess } from '../../test/support/n8n/n8nProcess.mts';
 import type { DemoGroups } from './demoGroups.mts';
-import { demoWorkflow, setHours, TRIGGER_CREDENTIAL, type Hours } from './workflow.mts';
+import type { DemoLanguage } from './words.mts';
+import {
+	answerOptions,
+	demoWorkflow,
+	setHours,
+	TRIGGER_CREDENTIAL,
+	type Hours,
+} from './workflow.mts';
 
 export interface DemoN8nOptions {
 	n8n: N8nProcess;
@@ -34,12 +45,18 @@ export class DemoN8n {
 
 	private readonly workflowId: string;
 
+	/** Of the workflow that hears what people answer. */
+	private readonly answersId: string;
+
+	private spoken: DemoLanguage = 'en';
+
 	private readonly appSecret: string;
 
 	private constructor(parts: {
 		n8n: N8nProcess;
 		api: N8nApi;
 		workflowId: string;
+		answersId: string;
 		webhookUrl: string;
 		boardUrl: string;
 		appSecret: string;
@@ -47,6 +64,7 @@ export class DemoN8n {
 		this.n8n = parts.n8n;
 		this.api = parts.api;
 		this.workflowId = parts.workflowId;
+		this.answersId = parts.answersId;
 		this.webhookUrl = parts.webhookUrl;
 		this.boardUrl = parts.boardUrl;
 		this.appSecret = parts.appSecret;
@@ -68,6 +86,10 @@ export class DemoN8n {
 		for (const { name, credentialType, credential } of [...groups.service, groups.manager]) {
 			credentials[name] = await api.createCredential(name, credentialType, credential);
 		}
+		const answers = await api.createWorkflow(
+			chatAnswerWorkflow(credentials[groups.answering.name], answerOptions('en')),
+		);
+		await api.publish(answers);
 		const workflow = demoWorkflow({ groups, credentials, interval });
 		const created = await api.createWorkflow(workflow);
 		await api.publish(created);
@@ -78,6 +100,7 @@ export class DemoN8n {
 			api,
 			appSecret,
 			workflowId: created.id,
+			answersId: answers.id,
 			webhookUrl: `${n8n.url}/webhook/${workflow.webhookId}/events`,
 			boardUrl: await boardUrlFrom(`${n8n.url}/webhook/board`),
 		});
@@ -137,9 +160,28 @@ export class DemoN8n {
 
 	/** Changes the option Active Hours and publishes the workflow, as a user does in the editor. */
 	async setHours(hours: Hours | undefined): Promise<void> {
-		const path = `/rest/workflows/${this.workflowId}`;
+		await this.change(this.workflowId, (workflow) => setHours(workflow, hours));
+	}
+
+	/** Changes the language in which the app answers people in their chat. */
+	async speak(language: DemoLanguage): Promise<void> {
+		if (this.spoken === language) return;
+		await this.change(this.answersId, ({ nodes }) => {
+			const { parameters } = nodes.find(({ name }) => name === CHAT_ANSWER_TRIGGER) as {
+				parameters: any;
+			};
+			parameters.options = answerOptions(language);
+		});
+		this.spoken = language;
+	}
+
+	private async change(
+		id: string,
+		change: (workflow: Pick<WorkflowDefinition, 'nodes'>) => void,
+	): Promise<void> {
+		const path = `/rest/workflows/${id}`;
 		const workflow = await this.api.call('GET', path);
-		setHours(workflow, hours);
+		change(workflow);
 		const { nodes, connections, versionId } = workflow;
 		await this.api.publish(await this.api.call('PATCH', path, { nodes, connections, versionId }));
 	}

@@ -89,7 +89,7 @@ export class DemoPage {
 		else if (pathname === '/state') {
 			const since = Number(searchParams.get('since')) || 0;
 			const state = await this.options.demo.state(since, language);
-			send(response, 200, 'application/json', JSON.stringify(state));
+			sendJson(response, state);
 		} else if (file) send(response, 200, file[0], await readFile(join(root, file[1])));
 		else throw new RequestError(404, 'There is no such page');
 	}
@@ -104,19 +104,23 @@ export class DemoPage {
 		if (request.headers['content-type'] !== 'application/json') {
 			throw new RequestError(415, 'Only for the page itself');
 		}
-		const { lang, text = '' } = jsonOf(await bodyOf(request));
+		const { lang, text = '', message = '', value = '' } = jsonOf(await bodyOf(request));
 		const language = languageOf(String(lang));
+		const written = String(text).trim().slice(0, LONGEST_MESSAGE);
 		const { demo } = this.options;
 		switch (action) {
 			case 'open':
 			case 'another':
 				demo[action](language);
 				break;
-			case 'write': {
-				const message = String(text).trim().slice(0, LONGEST_MESSAGE);
-				if (message) await demo.write(message, language);
+			case 'write':
+				if (written) await demo.write(written, language);
 				break;
-			}
+			case 'say':
+				if (written) return sendJson(response, await demo.say(written, language));
+				break;
+			case 'press':
+				return sendJson(response, await demo.press(String(message), String(value), language));
 			case 'answer':
 				demo.answer();
 				break;
@@ -137,14 +141,19 @@ export class DemoPage {
 	private async page(language: DemoLanguage): Promise<string> {
 		const { groups, n8n, interval, version } = this.options;
 		const words = demoWords[language];
+		const [template, composer] = await Promise.all(
+			['demo', 'composer'].map(
+				async (name) => await readFile(join(root, `scripts/demo/page/${name}.html`), 'utf8'),
+			),
+		);
 		const window = ({ id, platform }: DemoGroup) =>
 			chatHtml({
 				id,
 				platform,
 				language,
 				title: id === 'manager' ? words.managers : platform.groupCalled[language],
+				below: id === groups.answering.id ? Mustache.render(composer, words) : '',
 			});
-		const template = await readFile(join(root, 'scripts/demo/page/demo.html'), 'utf8');
 		return Mustache.render(template, {
 			words,
 			language,
@@ -221,7 +230,11 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 	response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
 }
 
-function jsonOf(body: string): { lang?: unknown; text?: unknown } {
+function sendJson(response: ServerResponse, body: unknown): void {
+	send(response, 200, 'application/json', JSON.stringify(body));
+}
+
+function jsonOf(body: string): Partial<Record<'lang' | 'text' | 'message' | 'value', unknown>> {
 	try {
 		return Object(JSON.parse(body));
 	} catch {

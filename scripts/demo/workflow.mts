@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { PACKAGE } from '../../test/support/n8n/demoWorkflow.mts';
 import type { WorkflowDefinition } from '../../test/support/n8n/n8nApi.mts';
 import type { DemoGroup, DemoGroups } from './demoGroups.mts';
+import type { DemoLanguage } from './words.mts';
 
 /** When reminders may go out, as the option Active Hours has it. */
 export interface Hours {
@@ -31,13 +32,13 @@ export function demoWorkflow({
 	interval,
 }: DemoWorkflowOptions): WorkflowDefinition & { webhookId: string } {
 	const webhookId = randomUUID();
-	const robot = ({ name, node, credentialType }: DemoGroup, row: number) => ({
+	const robot = ({ name, node, credentialType, parameters }: DemoGroup, row: number) => ({
 		id: randomUUID(),
 		name,
 		type: `${PACKAGE}.${node}`,
 		typeVersion: 1,
 		position: [720, (row - 2) * 160],
-		parameters: { options: { language: LANGUAGE } },
+		parameters: { ...parameters, options: { language: LANGUAGE } },
 		credentials: { [credentialType]: { id: credentials[name], name } },
 	});
 	const to = (receivers: DemoGroup[]) =>
@@ -100,10 +101,16 @@ export function setHours(
 	parameters.options = optionsFor(hours);
 }
 
-/** Links lead to this machine, which is where the demo is looked at; they hold reminders back for a minute instead of thirty. */
+/** For how long reminders are held back: a minute instead of thirty. */
+const HELD = { acknowledgeMinutes: 1, snoozeMinutes: 1 };
+
+/** Options of the Chat Answer Trigger. Its platform does not say in which language people read. */
+export const answerOptions = (language: DemoLanguage) => ({ ...HELD, language });
+
+/** Links lead to this machine, which is where the demo is looked at. */
 function optionsFor(hours: Hours | undefined) {
 	return {
-		links: { settings: { show: 'always', acknowledgeMinutes: 1, snoozeMinutes: 1 } },
+		links: { settings: { show: 'always', ...HELD } },
 		...(hours && {
 			activeHours: {
 				settings: { hours: { ranges: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], ...hours }] } },

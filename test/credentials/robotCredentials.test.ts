@@ -7,6 +7,7 @@ import { FeishuAppApi } from '../../credentials/FeishuAppApi.credentials';
 import { FeishuRobotApi } from '../../credentials/FeishuRobotApi.credentials';
 import { SlackBotApi } from '../../credentials/SlackBotApi.credentials';
 import { WeComRobotApi } from '../../credentials/WeComRobotApi.credentials';
+import { WeComSmartRobotApi } from '../../credentials/WeComSmartRobotApi.credentials';
 import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
@@ -15,6 +16,7 @@ import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
 import { FakeDiscord } from '../support/robots/discord/fakeDiscord.mts';
 import { FakeDingTalkApp } from '../support/chatApps/dingTalk/fakeDingTalkApp.mts';
 import { FakeFeishuApp } from '../support/chatApps/feishu/fakeFeishuApp.mts';
+import { FakeWeComRobot } from '../support/chatApps/weCom/fakeWeComRobot.mts';
 import { FakeDingTalkApi } from '../support/robots/dingTalk/fakeDingTalkApi.mts';
 import { FakeFeishu } from '../support/robots/feishu/fakeFeishu.mts';
 import { FakeFeishuApi } from '../support/robots/feishu/fakeFeishuApi.mts';
@@ -233,5 +235,33 @@ describe('authentication', () => {
 		expect(await baseOf({ customBaseUrl: 'https://open.feishu.example.com/' })).toBe(
 			'https://open.feishu.example.com',
 		);
+	});
+});
+
+describe('the test of a WeCom smart robot credential', () => {
+	it.each([
+		[{}, 'OK'],
+		[{ secret: 'wrong' }, 'WeCom does not accept the Secret'],
+		[{ botId: 'aib0' }, 'WeCom does not accept the Bot ID'],
+		[{ botId: '' }, 'has no Bot ID'],
+	] as Array<[Record<string, string>, string]>)(
+		'%j says %s, and sends and connects nothing',
+		async (part, words) => {
+			const robot = keep(await FakeWeComRobot.start());
+			const { botId, secret, socketUrl } = robot;
+			const said = await tested(new WeComSmartRobotApi(), { botId, secret, socketUrl, ...part });
+			expect(said).toContain(words);
+			expect(said).not.toContain(secret);
+			expect(robot.attempts).toBe(0);
+		},
+	);
+
+	it('does not call wrong what WeCom says nothing about', async () => {
+		const robot = keep(await FakeWeComRobot.start());
+		const { botId, secret, socketUrl } = robot;
+		robot.refuse(846609);
+		const said = await tested(new WeComSmartRobotApi(), { botId, secret, socketUrl });
+		expect(said).toContain('did not say whether');
+		expect(said).toContain('846609');
 	});
 });

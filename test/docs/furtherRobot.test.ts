@@ -73,6 +73,7 @@ const ELSEWHERE: Array<[path: RegExp, reason: string]> = [
 		/^scripts\/bench\/(reminders|answers)\.mts$/,
 		'measures reminders of one robot and answers in its app',
 	],
+	[/^scripts\/demo\/\w+\.mts$/, 'shows answers in the group of one app'],
 	[/^test\/support\/n8n\//, 'workflows of one robot, on the real n8n'],
 	[/^test\/support\/robots\/signedRobots\.mts$/, 'what two platforms promise alike'],
 	[/^test\/support\/sources\//, 'what sources send that write as a robot of a platform'],

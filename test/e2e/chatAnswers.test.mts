@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { FakeSlackApp } from '../support/chatApps/slack/fakeSlackApp.mts';
+import { CHAT_ANSWER_TRIGGER, chatAnswerWorkflow } from '../support/n8n/chatAnswerWorkflow.mts';
 import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
 import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
-import { until, type WorkflowDefinition } from '../support/n8n/n8nApi.mts';
+import { until } from '../support/n8n/n8nApi.mts';
 import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
 import { optionGroups } from '../support/nodes/optionGroups.mts';
 import { FakeSlack, type SlackReceived } from '../support/robots/slack/fakeSlack.mts';
@@ -13,7 +14,6 @@ import { linksOf } from '../support/robots/weCom/linksOf.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 
 const PACKAGE = 'n8n-nodes-until-replied';
-const TRIGGER = 'Chat Answer Trigger';
 const BOT_TOKEN = 'xoxb-good';
 const CHANNEL = 'C0123456789';
 const ON_IT = "I'm on it";
@@ -47,7 +47,7 @@ describe('Answers in Slack', () => {
 		});
 		app = await FakeSlackApp.start(0, slack);
 		credential = await createCredential('Slack app', app.appToken);
-		listening = await stage.api.createWorkflow(triggerWorkflow(credential));
+		listening = await stage.api.createWorkflow(chatAnswerWorkflow(credential));
 		await stage.api.publish(listening);
 		main = await stage.publish({
 			policy: {
@@ -88,25 +88,6 @@ describe('Answers in Slack', () => {
 			appToken,
 			baseUrl: app.apiUrl,
 		});
-
-	/** A workflow of the trigger alone. */
-	function triggerWorkflow(id: string): WorkflowDefinition {
-		return {
-			name: 'Answers',
-			nodes: [
-				{
-					id: randomUUID(),
-					name: TRIGGER,
-					type: `${PACKAGE}.chatAnswerTrigger`,
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: { platform: 'slack' },
-					credentials: { slackAppApi: { id, name: 'Slack app' } },
-				},
-			],
-			connections: {},
-		};
-	}
 
 	/** A customer writes; gives what the channel reads of it. */
 	async function remindedOf(visitor: string): Promise<SlackReceived> {
@@ -155,7 +136,7 @@ describe('Answers in Slack', () => {
 		assert.equal(app.attempts, attempts);
 		await editor.page.setViewportSize({ width: 1440, height: 1100 });
 		await editor.openWorkflow(`${stage.n8n.url}/workflow/${listening.id}`);
-		const panel = await editor.openPanel(TRIGGER);
+		const panel = await editor.openPanel(CHAT_ANSWER_TRIGGER);
 		await panel.getByText('n8n connects to the platform').first().waitFor();
 		await editor.takePicture('chat-answer-trigger');
 		await editor.closePanel();
@@ -237,7 +218,7 @@ describe('Answers in Slack', () => {
 
 	it('cannot come with a wrong token, and publishing says so', async () => {
 		const wrong = await createCredential('Wrong', 'xapp-1-A0-wrong');
-		const created = await stage.api.createWorkflow(triggerWorkflow(wrong));
+		const created = await stage.api.createWorkflow(chatAnswerWorkflow(wrong));
 		await assert.rejects(stage.api.publish(created), /app-level token/i);
 	});
 

@@ -88,8 +88,10 @@ describe('the demo', () => {
 		for (const chat of CHATS) {
 			const first = message(chat, 'Emma Clark').first();
 			await first.filter({ hasText: '1 of 4' }).waitFor();
-			const links = await first.locator('a[href]').all();
-			assert.equal(links.length, 3, chat);
+			const [links, buttons] = await Promise.all(
+				['a[href]', 'button'].map(async (what) => await first.locator(what).all()),
+			);
+			assert.deepEqual([links.length, buttons.length], chat === 'slack' ? [0, 3] : [3, 0], chat);
 			for (const link of links) {
 				const { status } = await fetch((await link.getAttribute('href'))!);
 				assert.equal(status, 200);
@@ -126,10 +128,10 @@ describe('the demo', () => {
 		assert.equal(await page.locator('#manager .message').count(), 1);
 	});
 
-	it('has buttons in its messages that work, and the board beside them', async () => {
+	it('has links in its messages that work, and the board beside them', async () => {
 		const name = await startOver();
 		const opening = page.waitForEvent('popup');
-		await message('slack', name).getByRole('link', { name: "I'm on it" }).first().click();
+		await message('feishu', name).getByRole('link', { name: "I'm on it" }).first().click();
 		const popup = await opening;
 		await popup.getByRole('textbox').fill('Li Lei');
 		await popup.getByRole('button').click();
@@ -137,6 +139,44 @@ describe('the demo', () => {
 		await popup.close();
 		await story('Li Lei is on it').waitFor();
 		await page.frameLocator('iframe').getByText('Li Lei is on it').waitFor();
+	});
+
+	it('has buttons in Slack, which the message answers for everybody', async () => {
+		const name = await startOver();
+		const reminder = message('slack', `No reply to ${name}`).last();
+		const count = await page.locator('#slack .message').count();
+		await reminder.getByRole('button', { name: "I'm on it" }).focus();
+		await page.keyboard.press('Enter');
+		await reminder.getByText(/Sam is on it until \d\d:\d\d/).waitFor();
+		await story('Sam is on it').waitFor();
+		await page.frameLocator('iframe').getByText('Sam is on it').waitFor();
+		assert.deepEqual(await reminder.getByRole('button').allTextContents(), ['Mark as replied']);
+		// Enter once more does nothing else.
+		assert.ok(await reminder.evaluate((article) => article === document.activeElement));
+		assert.ok((await page.locator('#slack .message').count()) <= count + 1);
+		await takePicture(page, 'demo-pressed');
+	});
+
+	it('has a line to write to the robot of Slack, which answers whoever wrote alone', async () => {
+		const name = await startOver();
+		const reminder = message('slack', `No reply to ${name}`).last();
+		const [code] = (await reminder.textContent())!.match(/#[2-9][A-Z][2-9A-Z]/)!;
+		const line = page.getByRole('textbox', { name: 'Write to Until Replied' });
+		const told = page.locator('#slack .whisper').filter({ hasText: 'Only visible to you' });
+		await line.fill('30m');
+		await line.press('Enter');
+		await told.getByText(`Noted: no reminders about ${code} ${name} until`).waitFor();
+		await reminder.getByText(/Snoozed until \d\d:\d\d by Sam/).waitFor();
+		await line.fill(`${code} replied`);
+		await line.press('Enter');
+		await told.getByText(`Noted: ${code} ${name} is done`).waitFor();
+		await reminder.getByText('Replied, says Sam').waitFor();
+		assert.equal(await reminder.getByRole('button').count(), 0);
+		assert.ok(await line.evaluate((input) => input === document.activeElement));
+		assert.equal(await page.locator('#slack .message:has(.person)').count(), 2);
+		await story('got a reply').waitFor();
+		await message('weCom', `${name} got a reply`).waitFor();
+		await takePicture(page, 'demo-written');
 	});
 
 	it('shows a night in which nobody is reminded', async () => {
@@ -165,6 +205,10 @@ describe('the demo', () => {
 		await page.locator('#text').fill('Hello? Are you still there?');
 		await page.locator('#text').press('Enter');
 		await page.getByText('trying again').waitFor();
+		// No button is dead.
+		await page.locator('#slack').getByText('n8n is not connected').waitFor();
+		assert.equal(await page.locator('#slack .log button:visible').count(), 0);
+		assert.ok(await page.locator('.composer button').isDisabled());
 		await takePicture(page, 'demo-killed');
 		await press('start');
 		await page.locator('#proof').getByText('Nothing was lost').waitFor();
@@ -187,6 +231,7 @@ describe('the demo', () => {
 				.waitFor();
 		}
 		await message('weCom', 'Are you still there?').first().waitFor();
+		await page.locator('#slack .log button:visible').first().waitFor();
 		await takePicture(page, 'demo-back');
 	});
 

@@ -7,6 +7,9 @@ import { BYTES_BEFORE } from '../../scripts/bench/loading.mts';
 import { packPackage } from '../support/n8n/package.mts';
 import { run } from '../support/process/run.mts';
 
+/** What the connections of four chat platforms, their credentials and what people say there may take. */
+const BYTES_FOR_ANSWERS = 100_000;
+
 /** What n8n unpacks when somebody installs the package. */
 let folder: string;
 let files: string[];
@@ -55,8 +58,8 @@ test('holds every node and credential that n8n is told of, and no other', () => 
 	expect(files.filter((file) => /\.(node|credentials)\.js$/.test(file)).toSorted()).toEqual(told);
 });
 
-test('is at most one and a half times as large as before the first version', () => {
-	expect(bytes).toBeLessThan(1.5 * BYTES_BEFORE);
+test('is at most one and a half times as large as before the first version, besides answers in chats', () => {
+	expect(bytes).toBeLessThan(1.5 * BYTES_BEFORE + BYTES_FOR_ANSWERS);
 });
 
 test('has a codex file beside every node', () => {

@@ -28,20 +28,20 @@ export class AnswerableMessage {
 		private readonly json: IDataObject,
 	) {}
 
-	/** With what each is about. One that is alone has its code and, where it is a reminder, buttons. */
+	/** With what each is about, and its code. One that is alone has buttons too, where it is a reminder. */
 	async prepared(notifications: Notification[], language: Language): Promise<Notification[]> {
 		const ids = escalationIdsOf(this.json);
 		if (ids.length !== notifications.length) return notifications;
 		const [notification, ...others] = notifications.map((each, index) => ({
 			...each,
 			escalationId: ids[index],
+			...(ids[index] ? { code: codeOf(ids[index]) } : {}),
 		}));
 		if (others.length > 0) return [notification, ...others];
-		const { escalationId } = this.conversation;
 		const hasButtons = saysReminder(this.json) && !this.messages.isWithoutButtons;
 		const values = hasButtons ? await this.buttonValues() : undefined;
 		const buttons = values && pressButtonsFor(notification, values, language);
-		return [{ ...notification, code: codeOf(escalationId), ...(buttons ? { buttons } : {}) }];
+		return [{ ...notification, ...(buttons ? { buttons } : {}) }];
 	}
 
 	/** Notes where it is. @param told what it tells of: of a digest several. @param body of its first part, as it was sent. */

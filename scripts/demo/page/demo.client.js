@@ -30,12 +30,17 @@ const clockText = (time) =>
 	});
 
 async function press(action, more = {}) {
-	await fetch(`/${action}`, {
+	const answer = await post(action, more);
+	await look();
+	return answer;
+}
+
+async function post(action, more) {
+	return await fetch(`/${action}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ lang: language, ...more }),
 	});
-	await look();
 }
 
 /* The chats */
@@ -50,29 +55,100 @@ function append(log, child) {
 	if (isAtEnd) log.scrollTop = child.offsetTop - MARGIN;
 }
 
-function messageFrom(html) {
+function messageFrom({ html, message, isWhisper }) {
 	const template = document.createElement('template');
 	template.innerHTML = html;
 	for (const link of template.content.querySelectorAll('a')) link.target = '_blank';
-	return template.content.firstElementChild;
+	const child = template.content.firstElementChild;
+	if (message) child.dataset.message = message;
+	if (isWhisper) {
+		child.classList.add('whisper');
+		child.prepend(make('p', 'onlyYou', words.answers.onlyYou));
+	}
+	return child;
 }
 
+function markFrom({ mark, until, seconds }) {
+	const values = { seconds, time: until && clockText(until) };
+	return make('p', `mark ${mark}`, filled(words.marks[mark], values));
+}
+
+/** What is new, and what says something else now. */
 function showMessages({ shown, firstId }) {
 	for (const log of document.querySelectorAll('.chat .log')) {
 		for (const child of [...log.children]) if (child.dataset.id < firstId) child.remove();
 	}
-	for (const { id, group, html, mark, until, seconds } of shown) {
-		since = Math.max(since, id);
-		const logs = document.querySelectorAll(mark ? '.chat .log' : `#${group} .log`);
+	for (const one of shown) {
+		since = Math.max(since, one.revision);
+		const logs = document.querySelectorAll(one.mark ? '.chat .log' : `#${one.group} .log`);
 		for (const log of logs) {
-			const values = { seconds, time: until && clockText(until) };
-			const child = mark
-				? make('p', `mark ${mark}`, filled(words.marks[mark], values))
-				: messageFrom(html);
-			child.dataset.id = id;
-			append(log, child);
+			const child = one.mark ? markFrom(one) : messageFrom(one);
+			child.dataset.id = one.id;
+			const former = log.querySelector(`:scope > [data-id="${one.id}"]`);
+			if (former) replace(former, child);
+			else append(log, child);
 		}
 	}
+}
+
+/** Whoever was at a button of it stays at the same button, or where that is gone, at the message: never at a button that does something else. */
+function replace(former, child) {
+	const { activeElement } = document;
+	const hadFocus = former.contains(activeElement);
+	child.classList.add('changed');
+	former.replaceWith(child);
+	if (!hadFocus) return;
+	const buttons = [...child.querySelectorAll('button, a')];
+	const same = buttons.find(({ textContent }) => textContent === activeElement.textContent);
+	child.tabIndex = -1;
+	(same ?? child).focus({ preventScroll: true });
+}
+
+/* Answers: buttons of messages, and the line below them */
+
+const composer = document.querySelector('.composer');
+const answering = composer.closest('.chat');
+const answerStatus = composer.querySelector('[role=status]');
+/** What became of the last answer, where it did not arrive. */
+let refusal = '';
+
+/** While nobody hears them there are no buttons. */
+function showAnswers({ isAnswering }) {
+	const { activeElement } = document;
+	if (!isAnswering && activeElement.matches('.log button')) activeElement.closest('.log').focus();
+	answering.classList.toggle('away', !isAnswering);
+	composer.querySelector('button').disabled = !isAnswering;
+	setText(answerStatus, isAnswering ? refusal : words.answers.notConnected);
+}
+
+/** Whether it arrived. */
+async function answer(action, what) {
+	// What the page asks of may have ended meanwhile.
+	const response = await press(action, what).catch(() => undefined);
+	const delivered = response?.ok ? await response.json() : 'notConnected';
+	refusal = delivered === 'done' ? '' : words.answers[delivered];
+	await look();
+	return delivered === 'done';
+}
+
+async function pressIn(button) {
+	const message = button.closest('.message');
+	if (message.classList.contains('pressed')) return;
+	message.classList.add('pressed');
+	try {
+		await answer('press', { message: message.dataset.message, value: button.value });
+	} finally {
+		message.classList.remove('pressed');
+	}
+}
+
+async function say() {
+	const input = composer.querySelector('input');
+	const text = input.value.trim();
+	if (text === '' || answering.classList.contains('away')) return;
+	input.value = '';
+	const isDone = await answer('say', { text });
+	if (!isDone && input.value === '') input.value = text;
 }
 
 /* The customer */
@@ -233,9 +309,11 @@ async function lookOnce() {
 		state = await response.json();
 	} catch {
 		setText(element('story'), words.story.gone);
+		showAnswers({ isAnswering: false });
 		return;
 	}
 	showMessages(state);
+	showAnswers(state);
 	showCustomer(state);
 	suggest(state);
 	showStory(state);
@@ -264,6 +342,14 @@ element('write').addEventListener('submit', async (event) => {
 	await press('write', { text });
 });
 element('another').addEventListener('click', () => press('another'));
+composer.addEventListener('submit', (event) => {
+	event.preventDefault();
+	void say();
+});
+answering.addEventListener('click', ({ target }) => {
+	const button = target.closest('.log button');
+	if (button) void pressIn(button);
+});
 // As in a chat app, what a link leads to is a small window of its own.
 document.addEventListener('click', (event) => {
 	const link = event.target.closest('.chat a');

@@ -4,8 +4,6 @@ export interface WeComRobot {
 	socketUrl: string;
 	botId: string;
 	secret: string;
-	/** As people mention it; empty where nobody has entered it. */
-	name: string;
 }
 
 /** By what the buttons of a robot are signed, and the store knows its messages. */

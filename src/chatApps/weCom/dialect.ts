@@ -21,7 +21,7 @@ export function weComDialect(robot: WeComRobot): ChatDialect {
 	};
 }
 
-function sessionOf({ botId, secret, name }: WeComRobot): Session {
+function sessionOf({ botId, secret }: WeComRobot): Session {
 	let count = 0;
 	const next = (cmd: string, body?: Record<string, unknown>) => {
 		count += 1;
@@ -31,11 +31,11 @@ function sessionOf({ botId, secret, name }: WeComRobot): Session {
 		greeting: [next(SUBSCRIBE, { bot_id: botId, secret })],
 		ping: () => next('ping'),
 		ask: (id, { command: cmd, body }) => command(cmd, id, body),
-		read: (data) => [readFrame(jsonIn(data.toString('utf8')), name)],
+		read: (data) => [readFrame(jsonIn(data.toString('utf8')))],
 	};
 }
 
-function readFrame(frame: unknown, name: string): Reading {
+function readFrame(frame: unknown): Reading {
 	const id = idAt(frame, 'headers', 'req_id');
 	if (id === '') return { is: 'unreadable' };
 	switch (idAt(frame, 'cmd')) {
@@ -50,7 +50,7 @@ function readFrame(frame: unknown, name: string): Reading {
 				: { is: 'nothing' };
 		}
 		case 'aibot_msg_callback': {
-			const incoming = wordIn(frame, name);
+			const incoming = wordIn(frame);
 			return incoming ? { is: 'incoming', incoming, acknowledge: () => [] } : { is: 'nothing' };
 		}
 		default:

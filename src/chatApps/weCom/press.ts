@@ -9,7 +9,7 @@ export function pressIn(frame: unknown): ChatPress | undefined {
 	// The vendor's own types have both flat, which nobody has seen.
 	const card = at(event, 'template_card_event') ?? event;
 	const user = idAt(body, 'from', 'userid');
-	const id = idAt(body, 'msgid');
+	const id = deliveryOf(frame);
 	const value = textAt(card, 'event_key');
 	const message = idAt(card, 'task_id');
 	if ([user, id, value, message].includes('')) return undefined;
@@ -22,6 +22,11 @@ export function pressIn(frame: unknown): ChatPress | undefined {
 		// It does not say who is of another company.
 		by: { id: user, name: null, isGuest: false },
 	};
+}
+
+/** The same when it is delivered again. */
+export function deliveryOf(frame: unknown): string {
+	return idAt(frame, 'body', 'msgid') || idAt(frame, 'headers', 'req_id');
 }
 
 /** Where somebody talks with the robot alone, it writes to them by their id, whatever id the chat has. */

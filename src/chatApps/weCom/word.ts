@@ -1,19 +1,15 @@
-import type { ChatWord } from '../incoming';
+import type { ChatWord, Incoming } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { chatIn } from './press';
+import { chatIn, deliveryOf } from './press';
 
 /** Pictures and texts of one message that are looked at: an answer is a word. */
 const MOST_PARTS = 20;
 
-/**
- * What somebody wrote or said to the robot ("接收消息", path/101463); undefined of anything else.
- *
- * @param name of the robot: with a blank in it nobody else knows where the mention ends.
- */
-export function wordIn(frame: unknown, name: string): ChatWord | undefined {
+/** What somebody wrote or said to the robot ("接收消息", path/101463), with its mention; undefined of anything else. */
+export function wordIn(frame: unknown): ChatWord | undefined {
 	const body = at(frame, 'body');
 	const user = idAt(body, 'from', 'userid');
-	const id = idAt(body, 'msgid');
+	const id = deliveryOf(frame);
 	const text = textOf(body);
 	if ([user, id].includes('') || text === undefined) return undefined;
 	return {
@@ -22,13 +18,19 @@ export function wordIn(frame: unknown, name: string): ChatWord | undefined {
 		...chatIn(body, user),
 		message: id,
 		isToApp: true,
-		text: (name === '' ? text : text.replaceAll(`@${name}`, ' ')).trim(),
+		text: text.trim(),
 		// A quotation has a text, and nothing by which its message is known.
 		repliesTo: [],
 		quoted: textOf(at(body, 'quote')) || null,
 		replyAt: { to: idAt(frame, 'headers', 'req_id') },
 		by: { id: user, name: null, isGuest: false },
 	};
+}
+
+/** Without the mention of the robot: where its name has a blank in it, nobody else knows where that ends. @param name empty where it is not known. */
+export function withoutMention<Said extends Incoming>(incoming: Said, name: string): Said {
+	if (incoming.kind !== 'word' || name === '') return incoming;
+	return { ...incoming, text: incoming.text.replaceAll(`@${name}`, ' ').trim() };
 }
 
 /** Undefined of what has none: a picture, a file. */

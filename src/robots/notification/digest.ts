@@ -188,7 +188,7 @@ function entryOf(
 		link(label, url),
 	);
 	const contents: PhrasingContent[][] = [
-		[strong(text(notification.title))],
+		[strong(text(notification.title)), ...codeOf(notification)],
 		...textsOf(notification).map((said) => [text(shortened(said, QUOTED))]),
 		...(facts.length > 0 ? [[text(facts.join(' · '))]] : []),
 		...(links.length > 0 ? [sideBySide(links)] : []),
@@ -209,9 +209,15 @@ function lineOf(notification: Notification, which: string): PhrasingContent[] {
 	const said = textsOf(hasOwnBody ? notification : { above });
 	return [
 		page ? link(title, page.url) : text(title),
+		...codeOf(notification),
 		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
 		...said.map((each) => text(` · ${shortened(each, QUOTED)}`)),
 	];
+}
+
+/** By what people answer this one of the list. */
+function codeOf({ code }: Notification): PhrasingContent[] {
+	return code ? [text(` · #${code}`)] : [];
 }
 
 function linksOf(notification: Notification, count: number): Notification['links'] {

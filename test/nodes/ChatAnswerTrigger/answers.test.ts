@@ -399,6 +399,7 @@ describe.each(platforms)('$name', ({ platform, name, lacks, start }) => {
 				),
 			);
 			const [message] = await app.send(all.map(({ reminder }) => reminder(1)));
+			for (const { id } of all) expect(app.contentOf(message)).toContain(`#${codeOf(id)}`);
 			await app.acknowledgement(app.say('on it', { repliesTo: message }));
 			const [[, asked]] = await told();
 			expect(asked).toContain(codeOf(all[3].id));

@@ -213,6 +213,18 @@ describe('a word', () => {
 		expect((await two.now()).state).toBe('acknowledged');
 	});
 
+	it('to a robot with a blank in its name counts, also after the name was changed', async () => {
+		const first = await publish();
+		await first.close();
+		await publish({}, { credentials: credential({ robotName: '客服 小助手' }) });
+		expect(robot.connections).toBe(1);
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		const text = { content: '@客服 小助手\u2005我来' };
+		await robot.answerTo(robot.hand({ msgtype: 'text', text }));
+		expect((await now()).state).toBe('acknowledged');
+	});
+
 	it('with a customer who is called like markup mentions nobody in the reply', async () => {
 		await publish();
 		const { reminder } = await aConversation('chat:1', '<@all> [x](https://evil.example)');
@@ -251,7 +263,7 @@ describe('the chats that are offered', () => {
 				{ name: 'this is Support (wr1)', value: 'wr1' },
 			],
 		});
-		expect((await search('support')).results).toHaveLength(1);
+		expect((await search(' SUPPORT')).results).toHaveLength(1);
 		expect((await search('WR2')).results).toHaveLength(1);
 		expect(trigger.logged.map(({ message }) => message)).toEqual(
 			expect.arrayContaining([expect.stringContaining('(wr1)')]),

@@ -7,6 +7,8 @@ import { feishuDialect } from '../../../src/chatApps/feishu/dialect';
 import { wordIn } from '../../../src/chatApps/feishu/word';
 import { slackDialect } from '../../../src/chatApps/slack/dialect';
 import { weComDialect } from '../../../src/chatApps/weCom/dialect';
+import { withoutMention } from '../../../src/chatApps/weCom/word';
+import type { ChatWord } from '../../../src/chatApps/incoming';
 import { encodeFrame } from '../../support/chatApps/feishu/protobuf.mts';
 import type { TextFunctions } from './textFunction';
 
@@ -19,7 +21,7 @@ const reading =
 
 const slack = reading(slackDialect({ baseUrl: '', appToken: '' }));
 const feishu = reading(feishuDialect({ baseUrl: '', appId: '', appSecret: '' }));
-const weCom = reading(weComDialect({ socketUrl: '', botId: '', secret: '', name: 'a' }));
+const weCom = reading(weComDialect({ socketUrl: '', botId: '', secret: '' }));
 const dingTalk = reading(dingTalkDialect({ baseUrl: '', clientId: '', clientSecret: '' }));
 
 const MESSAGES = '/v1.0/im/bot/messages/get';
@@ -29,6 +31,8 @@ const functions: TextFunctions['functions'] = {
 	readWord: (text) => readWord(text),
 	'readWord, of words that users add': (text) => readWord('on it', { markReplied: [text] }),
 	codesIn,
+	'withoutMention, of a robot of WeCom': (text) =>
+		withoutMention({ kind: 'word', text } as ChatWord, 'a'),
 	'findConversation, of a text': (text) =>
 		findConversation(
 			{ text, quoted: text },

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Heard, ReceivedByRobot, RunningFake } from '../robots/playedPlatform.mts';
+import type {
+	Heard,
+	PlayedPlatform,
+	ReceivedByRobot,
+	RunningFake,
+} from '../robots/playedPlatform.mts';
 import { playedPlatforms } from '../robots/playedPlatforms.mts';
 import type { N8nApi } from './n8nApi.mts';
 
@@ -14,6 +19,10 @@ export interface Group {
 	credentialType: string;
 	/** What the user enters in the credential. */
 	credential: Record<string, string>;
+	/** What the user sets in the node besides. */
+	parameters?: Record<string, string>;
+	/** How the fake of its platform knows it. */
+	robot: string;
 	/** In the order in which it came. */
 	heard(): Heard[];
 }
@@ -30,9 +39,9 @@ export class Groups {
 
 	private constructor() {}
 
-	static async start(): Promise<Groups> {
+	static async start(platforms: PlayedPlatform[] = playedPlatforms): Promise<Groups> {
 		const groups = new Groups();
-		for (const { name, start } of playedPlatforms) {
+		for (const { name, start } of platforms) {
 			const fake = await start();
 			fake.onMessage((message) => groups.tell(message));
 			groups.fakes.set(`${name}Robot`, fake);
@@ -53,7 +62,8 @@ export class Groups {
 	add(node: string): Group | undefined {
 		const fake = this.fakes.get(node);
 		if (!fake) return undefined;
-		const { robot, ...entered } = fake.add(randomUUID());
+		const entered = fake.add(randomUUID());
+		const { robot } = entered;
 		const group: Group = { ...entered, heard: () => fake.messagesOf(robot) };
 		this.groups.set(robot, group);
 		return group;

@@ -13,6 +13,8 @@ export interface ChatWindow {
 	id?: string;
 	/** As `messageHtml` makes them, the oldest first. */
 	messages?: string[];
+	/** HTML below the messages: where somebody writes. */
+	below?: string;
 }
 
 const beside = (path: string) => new URL(path, import.meta.url);
@@ -26,7 +28,8 @@ export const chatStyle = `${sheets.map((path) => readFileSync(beside(path), 'utf
 `;
 
 /** A group chat as somebody sees it who has it open. */
-export function chatHtml({ platform, title, language, id = '', messages }: ChatWindow): string {
+export function chatHtml(window: ChatWindow): string {
+	const { platform, title, language, id = '', messages, below = '' } = window;
 	const name = escapeHtml(title);
 	const platformText = escapeHtml(platform.called[language]);
 	return [
@@ -34,7 +37,7 @@ export function chatHtml({ platform, title, language, id = '', messages }: ChatW
 		`<header><h2>${name}</h2><span class="platform">${platformText}</span></header>`,
 		`<div class="log" role="log" aria-label="${platformText}: ${name}" tabindex="0">`,
 		...(messages ?? []),
-		'</div></section>',
+		`</div>${below}</section>`,
 	].join('');
 }
 
@@ -45,25 +48,54 @@ export function chatHtml({ platform, title, language, id = '', messages }: ChatW
  * @param time as people read it.
  */
 export function messageHtml(html: string, time = ''): string {
+	return articleHtml(
+		'<span class="avatar"></span>',
+		`<span class="robot">Until Replied</span> ${escapeHtml(time)}`,
+		withSigns(html),
+	);
+}
+
+/** What a person of a group has written. @param time as people read it. */
+export function personMessageHtml(name: string, html: string, time: string): string {
+	return articleHtml(
+		`<span class="avatar initial" aria-hidden="true">${escapeHtml(name.slice(0, 1))}</span>`,
+		`<span class="person">${escapeHtml(name)}</span> ${escapeHtml(time)}`,
+		`<p>${html}</p>`,
+	);
+}
+
+function articleHtml(avatar: string, from: string, html: string): string {
 	return [
-		'<article class="message"><span class="avatar"></span>',
-		`<div class="from"><span class="robot">Until Replied</span> ${escapeHtml(time)}</div>`,
-		`<div class="bubble">${withDots(html)}</div></article>`,
+		`<article class="message">${avatar}`,
+		`<div class="from">${from}</div>`,
+		`<div class="bubble">${html}</div></article>`,
 	].join('');
 }
 
-/** Machines without emoji show boxes instead. */
-const DOTS: Record<string, string> = {
-	'🔵': '#3370ff',
-	'🟢': '#2ea121',
-	'🟠': '#ff8800',
-	'🔴': '#f54a45',
+const dot = (colour: string) => `<circle cx="8" cy="8" r="7" fill="${colour}"/>`;
+const line = (colour: string, path: string) =>
+	`<path d="${path}" fill="none" stroke="${colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`;
+
+/** Machines without emoji show boxes instead. 16 units wide and high. */
+const SIGNS: Record<string, string> = {
+	'🔵': dot('#3370ff'),
+	'🟢': dot('#2ea121'),
+	'🟠': dot('#ff8800'),
+	'🔴': dot('#f54a45'),
+	'✅': `<rect width="16" height="16" rx="3" fill="#2ea121"/>${line('#fff', 'M4 8.5 7 11.5 12 5')}`,
+	'💤': line('#3370ff', 'M2 7h6l-6 7h6M10 2h4l-4 5h4'),
+	'✋': [
+		'<path d="M4 8h9v3a4.5 4.5 0 0 1-8.4 2.3L4 12z" fill="#f2a93b"/>',
+		line('#f2a93b', 'M5 4.5V10M7.5 2.5V10M10 2.5V10M12.5 4.5V10M2 8.5 5 12.5'),
+	].join(''),
 };
+const ANY_SIGN = new RegExp(Object.keys(SIGNS).join('|'), 'gu');
 
 /** The HTML of a message, for machines with and without emoji. */
-function withDots(html: string): string {
+function withSigns(html: string): string {
 	return html.replace(
-		/🔵|🟢|🟠|🔴/gu,
-		(sign) => `<span class="dot" style="background:${DOTS[sign]}"></span>`,
+		ANY_SIGN,
+		(sign) =>
+			`<svg class="sign" viewBox="0 0 16 16" role="img" aria-label="${sign}">${SIGNS[sign]}</svg>`,
 	);
 }

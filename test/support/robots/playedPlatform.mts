@@ -16,6 +16,8 @@ export interface ReceivedByRobot extends Heard {
 	robot: string;
 	/** What the platform answered, where it did not accept it. */
 	refusal?: string;
+	/** Where a message can be changed: which one it is, when it was posted, and whether this changes it. */
+	message?: { id: string; postedAt: number; isChange: boolean };
 }
 
 /** A robot in a group, and what its user enters in n8n. */
@@ -24,6 +26,8 @@ export interface PlayedRobot {
 	robot: string;
 	credentialType: string;
 	credential: Record<string, string>;
+	/** What its user sets in the node besides. */
+	parameters?: Record<string, string>;
 }
 
 /** A running fake. */

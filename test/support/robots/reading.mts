@@ -75,16 +75,21 @@ export function linesHtml(text: string): string {
 
 export interface Button {
 	text: string;
-	url: string;
+	/** Where it leads. */
+	url?: string;
+	/** What it tells the app when it is pressed, where it leads nowhere. */
+	value?: string;
 	/** The one that stands out. */
 	isPrimary?: boolean;
 }
 
 export function buttonsHtml(buttons: Button[]): string {
-	const shown = buttons.map(
-		({ text, url, isPrimary }) =>
-			`<a class="button${isPrimary ? ' primary' : ''}" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`,
-	);
+	const shown = buttons.map(({ text, url = '', value, isPrimary }) => {
+		const className = `button${isPrimary ? ' primary' : ''}`;
+		return value === undefined
+			? `<a class="${className}" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`
+			: `<button type="button" class="${className}" value="${escapeHtml(value)}">${escapeHtml(text)}</button>`;
+	});
 	return buttons.length === 0 ? '' : `<div class="buttons">${shown.join('')}</div>`;
 }
 

@@ -9,7 +9,7 @@ const WHERE =
 	'In WeCom, open Workbench > Smart Robot (智能机器人) > the robot > API mode with a long connection (使用长连接).';
 
 /** @throws {Error} in words for the person who pasted it, without repeating a secret. */
-export function weComSmartRobotOf(fields: CredentialFields): WeComRobot {
+export function weComSmartRobotOf(fields: CredentialFields): WeComRobot & { name: string } {
 	const botId = entered(fields, 'botId');
 	const secret = entered(fields, 'secret');
 	const socketUrl = withoutSlash(entered(fields, 'socketUrl')) || WECOM_SOCKET_URL;
@@ -24,10 +24,11 @@ export function weComSmartRobotOf(fields: CredentialFields): WeComRobot {
 			'The WebSocket URL of the WeCom Smart Robot credential must begin with wss://. Leave the default, unless your company has a private deployment.',
 		);
 	}
+	// As people mention it; empty where nobody has entered it.
 	return { socketUrl, botId, secret, name: entered(fields, 'robotName').replace(/^@/, '') };
 }
 
-/** Of the connection: one for all nodes with this robot. Its name changes how words are read, not who it is. */
+/** Of the connection: one for all nodes with this robot, whatever they call it. */
 export function weComRobotKey({ socketUrl, botId, secret }: WeComRobot): string {
 	return chatAppKey('weCom', socketUrl, botId, secret);
 }

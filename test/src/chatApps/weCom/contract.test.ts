@@ -1,8 +1,10 @@
 import { WSClient, type Logger } from '@wecom/aibot-node-sdk';
 
 import type { ChatWord } from '../../../../src/chatApps/incoming';
+import { SEND } from '../../../../src/chatApps/weCom/app';
 import { weComDialect } from '../../../../src/chatApps/weCom/dialect';
 import { weComVoice } from '../../../../src/chatApps/weCom/voice';
+import { withoutMention } from '../../../../src/chatApps/weCom/word';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
 import { watchedConnection } from '../../../support/chatApps/connected.mts';
 import { FakeWeComRobot } from '../../../support/chatApps/weCom/fakeWeComRobot.mts';
@@ -21,7 +23,6 @@ const robot = (rest: object = {}) => ({
 	socketUrl: platform.socketUrl,
 	botId: platform.botId,
 	secret: platform.secret,
-	name: '',
 	...rest,
 });
 const connect = (options: Partial<Parameters<typeof watchedConnection>[0]> = {}) =>
@@ -141,14 +142,144 @@ test('an event in the form of the documents is read, with its press in a part of
 	}
 });
 
-test('a name with blanks in it is cut where it was entered', async () => {
-	const { connection, incoming } = connect({
-		dialect: weComDialect(robot({ name: '客服 小助手' })),
+describe('what others have received or tried is read', () => {
+	const [message, event] = ['aibot_msg_callback', 'aibot_event_callback'];
+	const read = (cmd: string, body: object) =>
+		weComDialect(robot())
+			.session('wss://x')
+			.read(Buffer.from(JSON.stringify({ cmd, headers: { req_id: 'r' }, body })), 0)[0];
+	const alone = { msgid: 'm', aibotid: 'aib', chattype: 'single', from: { userid: 'u' } };
+	const group = { ...alone, chatid: 'g', chattype: 'group' };
+	const text = { msgtype: 'text', text: { content: '@robot 我来' } };
+	const card = { event_key: 'v', task_id: 't' };
+	const pressed = (template_card_event: object) => ({
+		msgtype: 'event',
+		event: { eventtype: 'template_card_event', template_card_event },
 	});
+
+	test.each<[string, string, object, object]>([
+		[
+			'a text to the robot alone, with an address for answers (WxJava#3805)',
+			message,
+			{ ...alone, ...text, response_url: 'https://qyapi.weixin.qq.com/cgi-bin/aibot/response' },
+			{ kind: 'word', chat: 'u', text: '@robot 我来', quoted: null },
+		],
+		[
+			'a text that quotes a picture',
+			message,
+			{ ...group, ...text, quote: { msgtype: 'image', image: { url: 'https://x.example' } } },
+			{ chat: 'g', quoted: null },
+		],
+		[
+			'a text that quotes what was spoken',
+			message,
+			{ ...group, ...text, quote: { msgtype: 'voice', voice: { content: '#7KQ' } } },
+			{ quoted: '#7KQ' },
+		],
+		[
+			'a text that quotes pictures with words',
+			message,
+			{
+				...group,
+				...text,
+				quote: {
+					msgtype: 'mixed',
+					mixed: { msg_item: [{ msgtype: 'image' }, { msgtype: 'text', text: { content: 'a' } }] },
+				},
+			},
+			{ quoted: 'a' },
+		],
+		['a press alone, without a chat', event, { ...alone, ...pressed(card) }, { chat: 'u' }],
+		[
+			'a press of a vote, with what was chosen',
+			event,
+			{ ...group, ...pressed({ ...card, selected_items: { selected_item: [{}] } }) },
+			{ kind: 'press', chat: 'g', value: 'v', message: 't' },
+		],
+		[
+			'a press without an id of its own',
+			event,
+			{ ...group, msgid: undefined, ...pressed(card) },
+			{ id: 'press r' },
+		],
+		[
+			'a press in both forms',
+			event,
+			{
+				...group,
+				msgtype: 'event',
+				event: { ...pressed(card).event, event_key: 'flat', task_id: 'flat' },
+			},
+			{ value: 'v', message: 't' },
+		],
+	])('%s', (_, cmd, body, incoming) => {
+		expect(read(cmd, body)).toMatchObject({ is: 'incoming', incoming });
+	});
+
+	test.each<[string, string, object]>([
+		['a picture', message, { ...alone, msgtype: 'image', image: { url: 'https://x.example' } }],
+		['a file', message, { ...alone, msgtype: 'file', file: { url: 'https://x.example' } }],
+		['a press without a task', event, { ...group, ...pressed({ event_key: 'v' }) }],
+		['somebody who comes in', event, { ...alone, event: { eventtype: 'enter_chat' } }],
+		['feedback', event, { ...alone, event: { eventtype: 'feedback_event', feedback_event: {} } }],
+		['parts that are none', message, { ...alone, msgtype: 'mixed', mixed: { msg_item: 'x' } }],
+	])('%s is nothing for us', (_, cmd, body) => {
+		expect(read(cmd, body)).toEqual({ is: 'nothing' });
+	});
+});
+
+test('a name with blanks in it is cut, and nothing else is', () => {
+	const said = (text: string) =>
+		withoutMention({ kind: 'word', text } as ChatWord, '客服 小助手').text;
+	expect(said('@客服 小助手 我来')).toBe('我来');
+	expect(said('我来 @客服 小助手')).toBe('我来');
+	expect(said('@客服 30m')).toBe('@客服 30m');
+});
+
+test("the vendor's own client sends to a chat that was written in, and ours hears the same answers", async () => {
+	const { botId, secret, socketUrl: wsUrl } = platform;
+	const client = new WSClient({ botId, secret, wsUrl, logger: silent });
+	client.connect();
 	await platform.connected(1);
-	platform.say({ text: '@客服 小助手 我来' });
-	await until(() => incoming.length === 1);
-	expect(incoming[0]).toMatchObject({ text: '我来' });
+	platform.spokenIn.add('wr1');
+	const body = { msgtype: 'markdown', markdown: { content: 'hello' } } as const;
+	await client.sendMessage('wr1', body);
+	const refused = await client.sendMessage('wr9', body).catch((reason) => reason);
+	expect(refused).toMatchObject({ errcode: 846607 });
+	client.disconnect();
+	await until(() => platform.ready.length === 0);
+
+	const { connection, leftOut } = connect();
+	await until(() => connection.state.is === 'ready');
+	const ask = async (chatid: string) =>
+		await connection.ask({ command: SEND, body: { chatid, ...body } });
+	expect(await ask('wr1')).toMatchObject({ is: 'answered', answer: { errcode: 0 } });
+	expect(await ask('wr9')).toMatchObject({ is: 'answered', answer: { errcode: 846607 } });
+	expect(platform.messages.map((message) => message.chat)).toEqual(['wr1', 'wr1']);
+	expect(new Set(platform.messages.map(({ id }) => id)).size).toBe(2);
+	expect(leftOut).toEqual([]);
+	await connection.close();
+	expect(await ask('wr1')).toEqual({ is: 'unsent' });
+});
+
+test('what is asked and not answered in time, or before the connection ends, may have arrived', async () => {
+	const clock = new FakeClock();
+	const { connection } = connect({ clock });
+	await until(() => connection.state.is === 'ready');
+	platform.spokenIn.add('wr1');
+	platform.silentAfter(SEND);
+	const request = {
+		command: SEND,
+		body: { chatid: 'wr1', msgtype: 'markdown', markdown: { content: 'x' } },
+	};
+	const late = connection.ask(request);
+	await until(() => platform.messages.length === 1);
+	await clock.advance(15_001);
+	expect(await late).toEqual({ is: 'lost' });
+	const cut = connection.ask(request);
+	await until(() => platform.messages.length === 2);
+	platform.drop();
+	expect(await cut).toEqual({ is: 'lost' });
 	await connection.close();
 });
 

@@ -7,6 +7,10 @@ import { until } from '../../time/until.mts';
 
 export interface SlackPress {
 	value: string;
+	/** `action_id` of the button. */
+	action?: string;
+	/** What the button says. */
+	label?: string;
 	user?: string;
 	/** Of another workspace. */
 	userTeam?: string;
@@ -70,6 +74,7 @@ export class FakeSlackApp extends FakeGateway {
 	/** Somebody presses a button. Gives the id of the envelope. */
 	press({ value, user = 'U1', userTeam = TEAM, ...press }: SlackPress): string {
 		const { channel = 'C1', message = '1764500000.000100', actionTs = this.nextTs() } = press;
+		const { action = 'ur:acknowledge', label = "I'm on it" } = press;
 		return this.send('interactive', {
 			accepts_response_payload: false,
 			payload: {
@@ -92,9 +97,9 @@ export class FakeSlackApp extends FakeGateway {
 				response_url: `${this.url}/actions/1`,
 				actions: [
 					{
-						action_id: 'ur:acknowledge',
+						action_id: action,
 						block_id: 'ur',
-						text: { type: 'plain_text', text: "I'm on it", emoji: true },
+						text: { type: 'plain_text', text: label, emoji: true },
 						value,
 						type: 'button',
 						action_ts: actionTs,
@@ -165,6 +170,21 @@ export class FakeSlackApp extends FakeGateway {
 		for (const peer of this.ready) this.give(peer, JSON.stringify(frame));
 	}
 
+	/** What can be pressed in a message as it is in the channel now. */
+	buttonsIn(
+		channel: string,
+		message: string,
+	): Array<Required<Pick<SlackPress, 'value' | 'action' | 'label'>>> {
+		const body = this.api?.messageNow(channel, message)?.body;
+		const blocks = [
+			...(body?.blocks ?? []),
+			...(body?.attachments ?? []).flatMap((each: any) => each.blocks ?? []),
+		];
+		return blocks
+			.flatMap(({ type, elements }: any) => (type === 'actions' ? elements : []))
+			.map(({ value, action_id: action, text }: any) => ({ value, action, label: text.text }));
+	}
+
 	/** Presses the button of a message that is in the channel now. @throws where it has no such button. */
 	pressIn(
 		channel: string,
@@ -172,17 +192,9 @@ export class FakeSlackApp extends FakeGateway {
 		label: string,
 		by: Pick<SlackPress, 'user' | 'userTeam'> = {},
 	): string {
-		const body = this.api?.messageNow(channel, message)?.body;
-		const blocks = [
-			...(body?.blocks ?? []),
-			...(body?.attachments ?? []).flatMap((each: any) => each.blocks ?? []),
-		];
-		const buttons = blocks.flatMap(({ type, elements }: any) =>
-			type === 'actions' ? elements : [],
-		);
-		const button = buttons.find(({ text }: any) => text.text === label);
+		const button = this.buttonsIn(channel, message).find((one) => one.label === label);
 		if (!button) throw new Error(`The message has no button "${label}"`);
-		return this.press({ value: button.value, channel, message, ...by });
+		return this.press({ ...button, channel, message, ...by });
 	}
 
 	protected override answer(request: FakeRequest): FakeResponse | 'hangUp' {

@@ -31,6 +31,14 @@ export interface FakeSlackOptions {
 	now?: () => number;
 }
 
+/** What was told to one person alone, in a channel. */
+interface SlackWhisper {
+	channel: string;
+	user: string;
+	text: string;
+	thread?: string;
+}
+
 const SECOND = 1_000;
 
 /**
@@ -49,7 +57,7 @@ export class FakeSlack {
 	readonly opened: string[] = [];
 
 	/** What was told to one person alone. */
-	readonly whispers: Array<{ channel: string; user: string; text: string; thread?: string }> = [];
+	readonly whispers: SlackWhisper[] = [];
 
 	readonly files: Array<{ id: string; name: string; bytes?: Buffer; channel?: string }> = [];
 
@@ -58,6 +66,8 @@ export class FakeSlack {
 	private readonly deleted = new Set<string>();
 
 	private readonly listeners = new Set<(message: SlackReceived) => void>();
+
+	private readonly whisperListeners = new Set<(whisper: SlackWhisper) => void>();
 
 	private server!: FakeServer;
 
@@ -99,6 +109,11 @@ export class FakeSlack {
 	onMessage(listener: (message: SlackReceived) => void): () => void {
 		this.listeners.add(listener);
 		return () => this.listeners.delete(listener);
+	}
+
+	/** Tells of what is told to one person alone. */
+	onWhisper(listener: (whisper: SlackWhisper) => void): void {
+		this.whisperListeners.add(listener);
 	}
 
 	async stop(): Promise<void> {
@@ -236,7 +251,9 @@ export class FakeSlack {
 			this.refusedChannel(this.options.channels.find(({ id }) => id === channel)) ??
 			(text ? undefined : 'no_text');
 		if (refused) return { status: 200, body: apiError(refused) };
-		this.whispers.push({ channel, user, text, ...(thread ? { thread } : {}) });
+		const whisper = { channel, user, text, ...(thread ? { thread } : {}) };
+		this.whispers.push(whisper);
+		for (const listener of this.whisperListeners) listener(whisper);
 		return { status: 200, body: { ok: true, message_ts: '1503435957.000100' } };
 	}
 

@@ -50,9 +50,9 @@ function readButtons(buttons: any[]): Reading {
 		mentions: [],
 		links: buttons.map(({ url }) => url).filter(Boolean),
 		html: buttonsHtml(
-			buttons.map(({ url = '', style }, index) => ({
+			buttons.map(({ url, value, style }, index) => ({
 				text: labels[index],
-				url,
+				...(url === undefined ? { value } : { url }),
 				isPrimary: style === 'primary',
 			})),
 		),
