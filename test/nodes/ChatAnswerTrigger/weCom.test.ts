@@ -263,7 +263,7 @@ describe('the chats that are offered', () => {
 				{ name: 'this is Support (wr1)', value: 'wr1' },
 			],
 		});
-		expect((await search('support')).results).toHaveLength(1);
+		expect((await search(' SUPPORT')).results).toHaveLength(1);
 		expect((await search('WR2')).results).toHaveLength(1);
 		expect(trigger.logged.map(({ message }) => message)).toEqual(
 			expect.arrayContaining([expect.stringContaining('(wr1)')]),
