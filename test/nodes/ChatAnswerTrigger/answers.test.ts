@@ -1,8 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { codeOf } from '../../../src/answers/code';
-import { closeChatApps } from '../../../src/runtime/chatConnections';
-import { closeRuntime } from '../../../src/runtime/getRuntime';
 import type {
 	AnsweringApp,
 	AnsweringPlatform,
@@ -11,15 +9,10 @@ import type {
 } from '../../support/chatApps/answeringApp.mts';
 import { dingTalkAnswers } from '../../support/chatApps/dingTalk/answering.mts';
 import { feishuAnswers } from '../../support/chatApps/feishu/answering.mts';
+import { answeringStage } from '../../support/chatApps/answeringStage.mts';
 import { aConversation, hearing } from '../../support/chatApps/reminded.mts';
 import { slackAnswers } from '../../support/chatApps/slack/answering.mts';
 import { weComAnswers } from '../../support/chatApps/weCom/answering.mts';
-import {
-	activateChatTrigger,
-	type ChatTriggerOptions,
-	type RunningChatTrigger,
-} from '../../support/nodes/chatTrigger.mts';
-import { storeFolder } from '../../support/store/storeFolder.mts';
 import { until } from '../../support/time/until.mts';
 
 /* People answer reminders where they read them, alike on all platforms: what they press and write, what becomes of the conversation, and what the chat reads. */
@@ -27,10 +20,6 @@ import { until } from '../../support/time/until.mts';
 const ACKNOWLEDGE = "I'm on it";
 const SNOOZE = 'Snooze 30 min';
 const REPLIED = 'Mark as replied';
-
-const folder = storeFolder();
-const environment = process.env;
-const running: RunningChatTrigger[] = [];
 
 interface Refused {
 	who: string;
@@ -52,28 +41,9 @@ describe.each(platforms)('$name', ({ platform, name, lacks, start }) => {
 	/** What is so only where the platform has this; elsewhere tests of its own say what is so. */
 	const where = (needed: Lack) => (lacks.includes(needed) ? it.skip : it);
 
-	beforeEach(async () => {
-		process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
-		app = await start();
-	});
-	afterEach(async () => {
-		while (running.length > 0) await running.pop()!.close();
-		await closeChatApps();
-		await closeRuntime();
-		await app.stop();
-		process.env = environment;
-	});
-
-	async function publish(
-		options: INodeParameters = {},
-		rest: Partial<ChatTriggerOptions> = {},
-	): Promise<RunningChatTrigger> {
-		const { credentials } = app;
-		const parameters = { platform, options };
-		const trigger = await activateChatTrigger({ credentials, parameters, ...rest });
-		running.push(trigger);
-		return trigger;
-	}
+	const stage = answeringStage(platform, start);
+	const { publish } = stage;
+	beforeEach(() => (app = stage.app));
 
 	const press = async (message: string, label: string, user?: string) =>
 		await app.acknowledgement(app.pressIn(message, label, { user }));

@@ -1,23 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
-import { closeChatApps } from '../../../src/runtime/chatConnections';
-import { closeRuntime } from '../../../src/runtime/getRuntime';
 import {
 	feishuAnswers,
 	type FeishuAnsweringApp,
 } from '../../support/chatApps/feishu/answering.mts';
 import { feishuButtons, type FakeFeishuApp } from '../../support/chatApps/feishu/fakeFeishuApp.mts';
+import { answeringStage } from '../../support/chatApps/answeringStage.mts';
 import { aConversation, hearing } from '../../support/chatApps/reminded.mts';
-import {
-	activateChatTrigger,
-	type ChatTriggerOptions,
-	type RunningChatTrigger,
-} from '../../support/nodes/chatTrigger.mts';
 import { runRobotNode, toldBy } from '../../support/nodes/robotNode.mts';
 import type { FakeFeishuApi } from '../../support/robots/feishu/fakeFeishuApi.mts';
 import { cardVersion2 } from '../../support/robots/feishu/schema.mts';
-import { storeFolder } from '../../support/store/storeFolder.mts';
 import { until } from '../../support/time/until.mts';
 
 /* What is Feishu's own about answers in the chat; what all platforms do alike is in answers.test.ts. */
@@ -25,43 +18,15 @@ import { until } from '../../support/time/until.mts';
 const ACKNOWLEDGE = "I'm on it";
 const REPLIED = 'Mark as replied';
 
-const folder = storeFolder();
-const environment = process.env;
+const stage = answeringStage('feishu', feishuAnswers.start);
+const { credential, publish } = stage;
 let tenant: FeishuAnsweringApp;
 let api: FakeFeishuApi;
 let app: FakeFeishuApp;
-const running: RunningChatTrigger[] = [];
-
-beforeEach(async () => {
-	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
-	tenant = await feishuAnswers.start();
+beforeEach(() => {
+	tenant = stage.app;
 	({ api, app } = tenant);
 });
-afterEach(async () => {
-	while (running.length > 0) await running.pop()!.close();
-	await closeChatApps();
-	await closeRuntime();
-	await tenant.stop();
-	process.env = environment;
-});
-
-const credential = (part: Record<string, string> = {}) => {
-	const { type, data } = tenant.credentials.feishuAppApi;
-	return { feishuAppApi: { type, data: { ...data, ...part } } };
-};
-
-async function publish(
-	options: INodeParameters = {},
-	rest: Partial<ChatTriggerOptions> = {},
-): Promise<RunningChatTrigger> {
-	const trigger = await activateChatTrigger({
-		credentials: credential(),
-		parameters: { platform: 'feishu', options },
-		...rest,
-	});
-	running.push(trigger);
-	return trigger;
-}
 
 const whispered = async (count = 1) => {
 	await until(() => api.whispers.length >= count);

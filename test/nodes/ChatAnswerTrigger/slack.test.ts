@@ -1,18 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
-
-import { closeChatApps } from '../../../src/runtime/chatConnections';
-import { closeRuntime } from '../../../src/runtime/getRuntime';
+import { answeringStage } from '../../support/chatApps/answeringStage.mts';
 import { aConversation, hearing } from '../../support/chatApps/reminded.mts';
 import { slackAnswers, type SlackAnsweringApp } from '../../support/chatApps/slack/answering.mts';
 import type { FakeSlackApp } from '../../support/chatApps/slack/fakeSlackApp.mts';
-import {
-	activateChatTrigger,
-	type ChatTriggerOptions,
-	type RunningChatTrigger,
-} from '../../support/nodes/chatTrigger.mts';
 import type { FakeSlack } from '../../support/robots/slack/fakeSlack.mts';
 import { readSlack } from '../../support/robots/slack/view.mts';
-import { storeFolder } from '../../support/store/storeFolder.mts';
 import { until } from '../../support/time/until.mts';
 
 /* What is Slack's own about answers in the chat; what all platforms do alike is in answers.test.ts. */
@@ -20,43 +11,15 @@ import { until } from '../../support/time/until.mts';
 const ACKNOWLEDGE = "I'm on it";
 const REPLIED = 'Mark as replied';
 
-const folder = storeFolder();
-const environment = process.env;
+const stage = answeringStage('slack', slackAnswers.start);
+const { credential, publish } = stage;
 let workspace: SlackAnsweringApp;
 let slack: FakeSlack;
 let app: FakeSlackApp;
-const running: RunningChatTrigger[] = [];
-
-beforeEach(async () => {
-	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
-	workspace = await slackAnswers.start();
+beforeEach(() => {
+	workspace = stage.app;
 	({ slack, app } = workspace);
 });
-afterEach(async () => {
-	while (running.length > 0) await running.pop()!.close();
-	await closeChatApps();
-	await closeRuntime();
-	await workspace.stop();
-	process.env = environment;
-});
-
-const credential = (part: Record<string, string> = {}) => {
-	const { type, data } = workspace.credentials.slackAppApi;
-	return { slackAppApi: { type, data: { ...data, ...part } } };
-};
-
-async function publish(
-	options: INodeParameters = {},
-	rest: Partial<ChatTriggerOptions> = {},
-): Promise<RunningChatTrigger> {
-	const trigger = await activateChatTrigger({
-		credentials: credential(),
-		parameters: { options },
-		...rest,
-	});
-	running.push(trigger);
-	return trigger;
-}
 
 const send: SlackAnsweringApp['send'] = async (...sent) => await workspace.send(...sent);
 /** What the channel has of a message now. */

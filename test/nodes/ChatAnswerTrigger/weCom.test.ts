@@ -2,19 +2,13 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { codeOf } from '../../../src/answers/code';
-import { closeChatApps } from '../../../src/runtime/chatConnections';
-import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
+import { getRuntime } from '../../../src/runtime/getRuntime';
+import { answeringStage } from '../../support/chatApps/answeringStage.mts';
 import { aConversation, hearing } from '../../support/chatApps/reminded.mts';
 import { weComAnswers, type WeComAnsweringApp } from '../../support/chatApps/weCom/answering.mts';
 import type { FakeWeComRobot } from '../../support/chatApps/weCom/fakeWeComRobot.mts';
 import { listed } from '../../support/nodes/chatList.mts';
-import {
-	activateChatTrigger,
-	type ChatTriggerOptions,
-	type RunningChatTrigger,
-} from '../../support/nodes/chatTrigger.mts';
 import { runRobotNode, toldBy, type RobotRun } from '../../support/nodes/robotNode.mts';
-import { storeFolder } from '../../support/store/storeFolder.mts';
 import { until } from '../../support/time/until.mts';
 
 /* What is WeCom's own about answers in the chat; what all platforms do alike is in answers.test.ts. */
@@ -22,42 +16,14 @@ import { until } from '../../support/time/until.mts';
 const ACKNOWLEDGE = "I'm on it";
 const REPLIED = 'Mark as replied';
 
-const folder = storeFolder();
-const environment = process.env;
+const stage = answeringStage('weCom', weComAnswers.start);
+const { credential, publish } = stage;
 let company: WeComAnsweringApp;
 let robot: FakeWeComRobot;
-const running: RunningChatTrigger[] = [];
-
-beforeEach(async () => {
-	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
-	company = await weComAnswers.start();
+beforeEach(() => {
+	company = stage.app;
 	({ robot } = company);
 });
-afterEach(async () => {
-	while (running.length > 0) await running.pop()!.close();
-	await closeChatApps();
-	await closeRuntime();
-	await company.stop();
-	process.env = environment;
-});
-
-const credential = (part: Record<string, string> = {}) => {
-	const { type, data } = company.credentials.weComSmartRobotApi;
-	return { weComSmartRobotApi: { type, data: { ...data, ...part } } };
-};
-
-async function publish(
-	options: INodeParameters = {},
-	rest: Partial<ChatTriggerOptions> = {},
-): Promise<RunningChatTrigger> {
-	const trigger = await activateChatTrigger({
-		credentials: credential(),
-		parameters: { platform: 'weCom', options },
-		...rest,
-	});
-	running.push(trigger);
-	return trigger;
-}
 
 const sent = async (
 	parameters: INodeParameters,
