@@ -10,7 +10,7 @@ import { shownAnswer } from '../../src/answers/shownAnswer';
 import { storedMessages } from '../../src/answers/storedMessages';
 import type { AskPlatform, ChatReply, ChatRequest } from '../../src/chatApps/connection/dialect';
 import { isFinal, type ConnectionState } from '../../src/chatApps/connection/state';
-import type { ChatResponse, Incoming } from '../../src/chatApps/incoming';
+import type { ChatPress, ChatResponse, Incoming } from '../../src/chatApps/incoming';
 import type { ChatVoice, VoiceWithoutChange } from '../../src/chatApps/voice';
 import {
 	joinChatApp,
@@ -190,28 +190,27 @@ export class ChatListener implements ChatHolder, MovableClock {
 		};
 	}
 
-	/** What people see with the acknowledgement, where the platform can show it there. */
+	/** What people see with the acknowledgement of a press, where the platform can show it there. */
 	private async atOnce(
 		answer: ChatAnswer,
 	): Promise<{ response: ChatResponse; isTold: boolean } | undefined> {
 		const { platform } = this.options;
-		if (!platform.atOnce) return undefined;
+		const { incoming, outcome } = answer;
+		if (!platform.atOnce || incoming.kind !== 'press') return undefined;
 		const { vocabulary, writing } = this;
 		const now =
-			answer.incoming.kind === 'press' && 'escalation' in answer
-				? shownAtOnce(answer.escalation, this.runtime.clock.now())
-				: undefined;
+			'escalation' in answer ? shownAtOnce(answer.escalation, this.runtime.clock.now()) : undefined;
 		return platform.atOnce({
-			answer,
+			outcome,
+			message: incoming.message,
 			words: sayBack(answer, vocabulary, writing),
-			sent: await this.pressedMessage(answer.incoming),
+			sent: await this.pressedMessage(incoming),
 			shown: now && shownAnswer(now, vocabulary, writing),
 		});
 	}
 
 	/** As it was sent; undefined where nobody knows it, or it cannot be looked up now. */
-	private async pressedMessage({ kind, chat, message }: Incoming) {
-		if (kind !== 'press') return undefined;
+	private async pressedMessage({ chat, message }: ChatPress) {
 		try {
 			return await sentMessage(this.runtime.store, { app: this.options.app.name, chat, message });
 		} catch (error) {

@@ -8,7 +8,6 @@ import { dingTalkVoice } from '../../src/chatApps/dingTalk/voice';
 import { feishuAppName } from '../../src/chatApps/feishu/app';
 import { feishuDialect } from '../../src/chatApps/feishu/dialect';
 import { feishuVoice } from '../../src/chatApps/feishu/voice';
-import { feishuWriting } from '../../src/chatApps/feishu/written';
 import { plainWriting } from '../../src/chatApps/plainWriting';
 import { slackAppName } from '../../src/chatApps/slack/app';
 import { slackDialect } from '../../src/chatApps/slack/dialect';
@@ -53,10 +52,12 @@ export interface Ways {
 	clock: Clock;
 }
 
-/** What somebody said, and what there is to show of it. */
-export interface Said {
-	answer: ChatAnswer;
-	/** What whoever said it is told; undefined where the message says it. */
+/** What came of a press, and what there is to show of it. */
+export interface Pressed {
+	outcome: ChatAnswer['outcome'];
+	/** The platform's id of the message. */
+	message: string;
+	/** What whoever pressed is told; undefined where the message says it. */
 	words: string | undefined;
 	/** The message that was pressed, as it was sent; undefined where nobody knows it. */
 	sent: Record<string, unknown> | undefined;
@@ -71,8 +72,8 @@ export interface ChatPlatform {
 	/** With the other name that it has elsewhere. */
 	names?: string;
 	credentialType: string;
-	/** What it shows with the acknowledgement, and whether the words are in it; undefined where it shows nothing there. */
-	atOnce?(said: Said): { response: ChatResponse; isTold: boolean } | undefined;
+	/** What it shows with the acknowledgement of a press, and whether the words are in it; undefined where it shows nothing there. */
+	atOnce?(pressed: Pressed): { response: ChatResponse; isTold: boolean } | undefined;
 	/** @throws {Error} in words for the person who filled in the credential. */
 	appOf(fields: CredentialFields): ChatApp;
 	writing(timeZone: string, clock: Clock): Writing;
@@ -83,9 +84,8 @@ export interface ChatPlatform {
 const dingTalk: ChatPlatform = {
 	name: 'DingTalk',
 	credentialType: 'dingTalkAppApi',
-	atOnce({ answer, sent, shown }) {
-		const isPressed = answer.incoming.kind === 'press';
-		if (!isPressed || !sent || !shown) return undefined;
+	atOnce({ sent, shown }) {
+		if (!sent || !shown) return undefined;
 		return { response: { message: answeredDingTalkCard(sent, shown) }, isTold: false };
 	},
 	appOf(fields) {
@@ -105,8 +105,7 @@ const feishu: ChatPlatform = {
 	name: 'Feishu',
 	names: 'Feishu / Lark',
 	credentialType: 'feishuAppApi',
-	atOnce({ answer: { incoming, outcome }, words, sent, shown }) {
-		if (incoming.kind !== 'press') return undefined;
+	atOnce({ outcome, words, sent, shown }) {
 		const response = {
 			...(words === undefined ? {} : { note: { tone: toneOf(outcome), text: words } }),
 			...(sent && shown ? { message: answeredFeishuCard(sent, shown) } : {}),
@@ -122,7 +121,7 @@ const feishu: ChatPlatform = {
 			voice: ({ ask, clock }) => feishuVoice(app, ask, clock),
 		};
 	},
-	writing: feishuWriting,
+	writing: plainWriting,
 	answered: answeredFeishuCard,
 };
 
@@ -145,15 +144,7 @@ const slack: ChatPlatform = {
 const weCom: ChatPlatform = {
 	name: 'WeCom',
 	credentialType: 'weComSmartRobotApi',
-	atOnce({ answer, words, sent, shown }) {
-		const { incoming, outcome } = answer;
-		const { chat, by, kind, message } = incoming;
-		if (kind === 'word') {
-			// All who are there read it: a refusal is nobody else's business.
-			const isSeen = outcome !== 'refused' || chat === by.id;
-			if (words === undefined || !isSeen) return undefined;
-			return { response: { note: { tone: toneOf(outcome), text: words } }, isTold: true };
-		}
+	atOnce({ outcome, message, words, sent, shown }) {
 		if (shown) {
 			const card = answeredWeComCard(sent ?? { task_id: message }, shown);
 			return { response: { message: card }, isTold: outcome === 'over' };

@@ -42,8 +42,11 @@ export interface ChatWord extends Delivered {
 	repliesTo: string[];
 	/** What the quoted message says, where the platform hands it on. */
 	quoted: string | null;
-	/** Where it can be answered in its chat, and until when (ms since 1970): on platforms that say so with each word. */
-	replyAt?: { url: string; until: number };
+	/**
+	 * Where it can be answered in its chat, on platforms that say so with each word: an
+	 * address, or the id of its delivery. Until when in ms since 1970, where they say.
+	 */
+	replyAt?: { to: string; until?: number };
 }
 
 /** A chat of an app as people know it. */

@@ -28,8 +28,8 @@ export interface ChatVoice {
 	/** Tells one person something that nobody else sees. False where that was not possible. */
 	whisper(to: Listener, text: string): Promise<boolean>;
 	/**
-	 * Answers a word in its chat, where all see it: on platforms whose messages cannot
-	 * show what was said, or that show nothing to one person alone. False where that was not possible.
+	 * Answers a word in its chat, where all see it: on platforms that show nothing in a
+	 * group to one person alone. False where that was not possible.
 	 */
 	reply?(word: ChatWord, text: string): Promise<boolean>;
 	/** Makes this of a message of the app, in the platform's own form. */

@@ -57,6 +57,8 @@ export interface Session {
 /** What a platform is asked by the connection itself. */
 export interface ChatRequest {
 	command: string;
+	/** Of the delivery that it answers, where the platform knows an answer by it; else it gets one of its own. */
+	id?: string;
 	body: Record<string, unknown>;
 }
 

@@ -107,7 +107,7 @@ export class Live {
 	async ask(request: ChatRequest): Promise<ChatReply> {
 		const { session, clock } = this.options;
 		if (!session.ask || !this.isReady) return { is: 'unsent' };
-		const id = `${request.command}_${randomUUID()}`;
+		const { command, id = `${command}_${randomUUID()}` } = request;
 		const reply = new Promise<ChatReply>((resolve) => this.asked.set(id, resolve));
 		this.send(session.ask(id, request));
 		const [heard] = await Promise.allSettled([

@@ -51,7 +51,8 @@ export function dingTalkVoice(app: DingTalkApp, ask: AskPlatform, clock: Clock):
 
 		/** Where the word was said, with a mention: it proves itself by its address. */
 		async reply({ replyAt, by }, text) {
-			if (!replyAt || clock.now() >= replyAt.until || !isOfDingTalk(replyAt.url, app)) return false;
+			const { to = '', until = Infinity } = replyAt ?? {};
+			if (clock.now() >= until || !isOfDingTalk(to, app)) return false;
 			const body = by.isGuest
 				? { msgtype: 'text', text: { content: text } }
 				: {
@@ -59,7 +60,7 @@ export function dingTalkVoice(app: DingTalkApp, ask: AskPlatform, clock: Clock):
 						text: { content: `@${by.id} ${text}` },
 						at: { atUserIds: [by.id] },
 					};
-			const asked = ask({ url: replyAt.url, headers: {}, body });
+			const asked = ask({ url: to, headers: {}, body });
 			const answer = await answerInTime(asked, DONE_WITHIN, clock);
 			return numberAt(answer?.body, 'errcode') === 0;
 		},

@@ -87,5 +87,5 @@ function quotedIn(content: unknown): string | null {
 function replyAtOf(data: unknown): Pick<ChatWord, 'replyAt'> {
 	const url = textAt(data, 'sessionWebhook');
 	const until = numberAt(data, 'sessionWebhookExpiredTime');
-	return url === '' || until === undefined ? {} : { replyAt: { url, until } };
+	return url === '' || until === undefined ? {} : { replyAt: { to: url, until } };
 }

@@ -13,3 +13,6 @@ export function weComAppName({ botId }: Pick<WeComRobot, 'botId'>): string {
 
 /** What a robot says by itself, in a chat that it was written to ("智能机器人长连接", path/101463). */
 export const SEND = 'aibot_send_msg';
+
+/** What it answers to a word, by the id of the delivery (the same document). */
+export const REPLY = 'aibot_respond_msg';

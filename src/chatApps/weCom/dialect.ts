@@ -1,5 +1,5 @@
 import type { Acknowledge, ChatDialect, Frame, Reading, Session } from '../connection/dialect';
-import type { ChatPress, ChatWord } from '../incoming';
+import type { ChatPress } from '../incoming';
 import { idAt, jsonIn, numberAt } from '../json';
 import type { WeComRobot } from './app';
 import { weComError } from './errors';
@@ -51,9 +51,7 @@ function readFrame(frame: unknown): Reading {
 		}
 		case 'aibot_msg_callback': {
 			const incoming = wordIn(frame);
-			return incoming
-				? { is: 'incoming', incoming, acknowledge: replying(id, incoming) }
-				: { is: 'nothing' };
+			return incoming ? { is: 'incoming', incoming, acknowledge: () => [] } : { is: 'nothing' };
 		}
 		default:
 			return { is: 'nothing' };
@@ -79,15 +77,6 @@ function updating(id: string, { by }: ChatPress): Acknowledge {
 			template_card: card,
 		};
 		return [command('aibot_respond_update_msg', id, body)];
-	};
-}
-
-/** A word is answered by a message in the chat. */
-function replying(id: string, { message }: ChatWord): Acknowledge {
-	return (outcome) => {
-		const note = outcome.stored ? outcome.response?.note : undefined;
-		const stream = { id: `word ${message}`, finish: true, content: note?.text };
-		return note ? [command('aibot_respond_msg', id, { msgtype: 'stream', stream })] : [];
 	};
 }
 

@@ -1,7 +1,8 @@
+import type { ChatReply } from '../connection/dialect';
 import type { AppConnection } from '../connection/state';
 import { numberAt } from '../json';
 import type { VoiceWithoutChange } from '../voice';
-import { SEND } from './app';
+import { REPLY, SEND } from './app';
 
 /**
  * What a smart robot can do besides its connection ("智能机器人长连接", path/101463). Who
@@ -13,11 +14,19 @@ export function weComVoice(connection: Pick<AppConnection, 'ask'>): VoiceWithout
 
 		/** In the chat that the person has with the robot alone: where there is none, it may not begin one (846607). */
 		async whisper({ person }, text) {
-			const reply = await connection.ask({
-				command: SEND,
-				body: { chatid: person, msgtype: 'markdown', markdown: { content: text } },
-			});
-			return reply.is === 'answered' && numberAt(reply.answer, 'errcode') === 0;
+			const body = { chatid: person, msgtype: 'markdown', markdown: { content: text } };
+			return wasTaken(await connection.ask({ command: SEND, body }));
+		},
+
+		async reply({ message, replyAt }, text) {
+			if (!replyAt) return false;
+			const stream = { id: `word ${message}`, finish: true, content: text };
+			const body = { msgtype: 'stream', stream };
+			return wasTaken(await connection.ask({ command: REPLY, id: replyAt.to, body }));
 		},
 	};
+}
+
+function wasTaken(reply: ChatReply): boolean {
+	return reply.is === 'answered' && numberAt(reply.answer, 'errcode') === 0;
 }

@@ -22,6 +22,7 @@ export function wordIn(frame: unknown): ChatWord | undefined {
 		// A quotation has a text, and nothing by which its message is known.
 		repliesTo: [],
 		quoted: textOf(at(body, 'quote')) || null,
+		replyAt: { to: idAt(frame, 'headers', 'req_id') },
 		by: { id: user, name: null, isGuest: false },
 	};
 }

@@ -111,7 +111,7 @@ describe('where a word was said', () => {
 			sessionWebhook: url,
 			sessionWebhookExpiredTime: until,
 		});
-		expect(word?.replyAt).toEqual(isSo ? { url, until } : undefined);
+		expect(word?.replyAt).toEqual(isSo ? { to: url, until } : undefined);
 	});
 });
 

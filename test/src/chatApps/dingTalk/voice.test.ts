@@ -149,7 +149,7 @@ describe('an answer in the group', () => {
 	const word = (url: string, until = Infinity) =>
 		({
 			by: { id: 'staff1', name: 'Ann', isGuest: false },
-			replyAt: { url, until },
+			replyAt: { to: url, until },
 		}) as ChatWord;
 	const session = 'https://oapi.dingtalk.com/robot/sendBySession?session=1';
 

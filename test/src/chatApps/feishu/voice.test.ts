@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlatformAnswer, PlatformRequest } from '../../../../src/chatApps/connection/dialect';
 import { feishuAppName } from '../../../../src/chatApps/feishu/app';
 import { feishuVoice } from '../../../../src/chatApps/feishu/voice';
-import { feishuWriting } from '../../../../src/chatApps/feishu/written';
+import { plainWriting } from '../../../../src/chatApps/plainWriting';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
 import { FakeClock } from '../../../support/time/fakeClock.mts';
 
@@ -160,7 +160,7 @@ test('an app is known by its id', () => {
 });
 
 test('times name the zone of the workflow, and names stand in one line', () => {
-	const { plain, time } = feishuWriting('Asia/Shanghai', clock);
+	const { plain, time } = plainWriting('Asia/Shanghai', clock);
 	// FakeClock begins at 2026-01-05T09:00Z.
 	expect(time(clock.now() + 30 * MINUTE)).toBe('17:30 UTC+8');
 	expect(time(clock.now() + 24 * HOUR)).toBe('2026-01-06 17:00 UTC+8');

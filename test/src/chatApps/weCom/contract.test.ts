@@ -3,6 +3,7 @@ import { WSClient, type Logger } from '@wecom/aibot-node-sdk';
 import type { ChatWord } from '../../../../src/chatApps/incoming';
 import { SEND } from '../../../../src/chatApps/weCom/app';
 import { weComDialect } from '../../../../src/chatApps/weCom/dialect';
+import { weComVoice } from '../../../../src/chatApps/weCom/voice';
 import { withoutMention } from '../../../../src/chatApps/weCom/word';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
 import { watchedConnection } from '../../../support/chatApps/connected.mts';
@@ -81,8 +82,7 @@ test("the vendor's own client subscribes, updates a card, answers a word, and st
 
 test('ours does the same', async () => {
 	const { connection, incoming, leftOut } = connect({
-		onIncoming: async ({ kind }) =>
-			kind === 'press' ? { message: CARD } : { note: { tone: 'success', text: 'on it' } },
+		onIncoming: async ({ kind }) => (kind === 'press' ? { message: CARD } : undefined),
 	});
 	await platform.connected(1);
 	const press = platform.press({ value: 'v', user: 'lisi', chat: 'wr7', message: 't7' });
@@ -91,6 +91,11 @@ test('ours does the same', async () => {
 		body: { response_type: 'update_template_card', template_card: CARD },
 	});
 	const word = platform.say({ text: '@robot 我来', chat: 'wr7', quoted: '张三在等 #7K' });
+	await until(() => incoming.length === 2);
+	const reply = async () => await weComVoice(connection).reply!(incoming[1] as ChatWord, 'on it');
+	expect(await reply()).toBe(true);
+	// A word is answered once.
+	expect(await reply()).toBe(false);
 	expect(await platform.answerTo(word)).toMatchObject({
 		cmd: 'aibot_respond_msg',
 		body: { msgtype: 'stream', stream: { content: 'on it', finish: true } },
