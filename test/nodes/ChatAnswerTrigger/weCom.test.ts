@@ -263,7 +263,7 @@ describe('the chats that are offered', () => {
 				{ name: 'this is Support (wr1)', value: 'wr1' },
 			],
 		});
-		expect((await search('support')).results).toHaveLength(1);
+		expect((await search(' SUPPORT')).results).toHaveLength(1);
 		expect((await search('WR2')).results).toHaveLength(1);
 		expect(trigger.logged.map(({ message }) => message)).toEqual(
 			expect.arrayContaining([expect.stringContaining('(wr1)')]),
@@ -308,43 +308,6 @@ describe('the trigger', () => {
 			message: expect.stringContaining('not connected at the moment'),
 		});
 		expect(robot.messages).toEqual([]);
-	});
-});
-
-describe('the chats that the robot has seen', () => {
-	const offered = async (filter?: string) => {
-		const { listSearch } = new WeComRobot().methods;
-		const node: any = {
-			getCredentials: async () => company.credentials.weComSmartRobotApi.data,
-			getNode: () => ({ name: 'WeCom Robot', parameters: {} }),
-		};
-		return (await listSearch.searchChats.call(node, filter)).results;
-	};
-
-	it('are offered with what was said there last that is no answer, the latest first', async () => {
-		await publish();
-		const text = (content: string) => ({ msgtype: 'text', text: { content } });
-		for (const [chat, said] of [
-			['wr1', '@robot this is Support'],
-			['wr2', '@robot 谁在等'],
-			['Ann', 'hello'],
-		]) {
-			await robot.answerTo(robot.hand(text(said), { user: 'Ann', chat }));
-		}
-		while ((await offered().catch(() => [])).length < 3) {
-			await new Promise((resolve) => setImmediate(resolve));
-		}
-		expect(await offered()).toEqual([
-			{ name: 'hello (Ann)', value: 'Ann' },
-			{ name: 'wr2', value: 'wr2' },
-			{ name: 'this is Support (wr1)', value: 'wr1' },
-		]);
-		expect(await offered(' SUPPORT')).toEqual([{ name: 'this is Support (wr1)', value: 'wr1' }]);
-	});
-
-	it('where there is none, the list says how one comes to be there', async () => {
-		await publish();
-		await expect(offered()).rejects.toThrow('mention it there');
 	});
 });
 
