@@ -8,8 +8,9 @@ import {
 	numberOf,
 	type Totals,
 } from '../escalation/statistics/totals';
+import { chunksOf } from '../chunks';
 import type { Store } from '../store/store';
-import type { InboxSize, SettingTable, Transaction, WaitingState } from '../store/transaction';
+import type { InboxSize, SettingTable, WaitingState } from '../store/transaction';
 import { MINUTE, SECOND } from '../time/duration';
 import { totalsCounted } from './statistics';
 import { counted, type Counted } from './tally';
@@ -31,8 +32,8 @@ const PAGE = 200;
 const STATES_AT_ONCE = 2_000;
 /** What has ended is stored by then, whichever process it was. */
 const SETTLED_AFTER = MINUTE;
-/** Nodes that are asked what is overdue. */
-const MOST_NODES = 200;
+/** Nodes that are asked at once what is overdue. */
+const NODES_AT_ONCE = 200;
 /** Whoever asks more often gets the same again. */
 const LEAST_AGE = 5 * SECOND;
 /** So that no more than a twentieth of the time goes by with it, however much there is. */
@@ -74,7 +75,7 @@ export class MetricsReader {
 		const totals = await this.totals();
 		const open = await openByState(store);
 		const waiting = [...open.values()].reduce((sum, many) => sum + many, 0);
-		const nodes = (await this.published()).slice(0, MOST_NODES);
+		const overdue = await overdueIn(store, await this.published());
 		const metrics = await store.transaction(async (transaction): Promise<Metrics> => {
 			const { settings, lookups } = transaction;
 			const shown = await keepLarger(settings, totals, waiting);
@@ -83,7 +84,7 @@ export class MetricsReader {
 				...(await counted(settings)),
 				open,
 				inbox: await lookups.inboxSize(),
-				overdue: await overdueIn(transaction, nodes),
+				overdue,
 			};
 		});
 		this.latest = { metrics, readAt, took: Math.max(0, store.clock.now() - readAt) };
@@ -171,11 +172,15 @@ function shownIn(json: string | undefined): Shown {
 	}
 }
 
-async function overdueIn({ escalations, now }: Transaction, scopes: string[]): Promise<number> {
-	const times: number[] = [];
-	for (const scope of scopes) {
-		const dueAt = await escalations.nextDueAt(scope, now);
-		if (dueAt !== undefined) times.push(now - dueAt);
+async function overdueIn(store: Store, scopes: string[]): Promise<number> {
+	let longest = 0;
+	for (const some of chunksOf(scopes, NODES_AT_ONCE)) {
+		await store.transaction(async ({ escalations, now }) => {
+			for (const scope of some) {
+				const dueAt = await escalations.nextDueAt(scope, now);
+				longest = Math.max(longest, now - (dueAt ?? now));
+			}
+		});
 	}
-	return Math.max(0, ...times);
+	return longest;
 }

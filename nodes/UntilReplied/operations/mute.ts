@@ -12,6 +12,7 @@ import { MUTE_EVENTS } from '../../../src/engine/refreshMutes';
 import { isEndless, isOfAll, projectsIn } from '../../../src/escalation/mute';
 import { required, textOf } from '../../../src/robots/values';
 import type { Runtime } from '../../../src/runtime/runtime';
+import { shortened } from '../../../src/text/characters';
 import { entriesOf } from '../../../src/text/list';
 import { DAY } from '../../../src/time/duration';
 import { calendarAddressSchema } from '../../shared/calendarAddress';
@@ -148,10 +149,10 @@ function wantedFor(node: IExecuteFunctions, item: number, now: number): WantedMu
 				'Add a filter under "Reminders About". To mute everything, enter * under Conversation Key.',
 		});
 	}
-	const text = (name: string) =>
-		String(node.getNodeParameter(name, item, '') ?? '')
-			.trim()
-			.slice(0, LONGEST_TEXT) || null;
+	const text = (name: string) => {
+		const given = String(node.getNodeParameter(name, item, '') ?? '').trim();
+		return shortened(given, LONGEST_TEXT) || null;
+	};
 	const common = { filter, from: now, by: text('actor'), reason: text('muteReason') };
 	const when = node.getNodeParameter('muteWhen', item, 'for');
 	if (when === 'weekly') {

@@ -265,7 +265,7 @@ function waitingRow(
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
 		...rowOf(escalation),
-		text: aboutEvent(event).text?.slice(0, LONGEST_TEXT) || null,
+		text: shortened(aboutEvent(event).text ?? '', LONGEST_TEXT) || null,
 		since: waitingSince,
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,

@@ -96,6 +96,14 @@ test('for how long what is due has waited', async () => {
 	expect((await seen()).overdue).toBe(0);
 });
 
+test('however many nodes there are, the one that waits longest is found', async () => {
+	await engine.track(SCOPE, [aMessage()]);
+	clock.jump(HOUR);
+	const others = Array.from({ length: 450 }, (_, n) => `workflow${n}:node`);
+	const all = new MetricsReader(store, async () => [...others, SCOPE]);
+	expect((await all.read()).overdue).toBe(55 * MINUTE);
+});
+
 test('counters go up day after day, also of what is forgotten since, and after a restart', async () => {
 	let answered = 0;
 	for (let day = 0; day < 5; day += 1) {

@@ -277,12 +277,14 @@ export class Ledger {
 
 	/** Before anything else is handed out, what has become of the target is noted. */
 	private checkTargetNoted(row: WatchedEscalation): void {
-		const { id, policy, targetsTold, waitingSince } = row;
+		const { id, policy, targetsTold, waitingSince, openedAt, expectation } = row;
 		const kind = replyKindOf(row);
 		const within = policy.targets?.within[kind];
 		// What counts as answered by silence is not late.
 		if (within === undefined || policy.activeHours || policy.endWhenSilentFor !== null) return;
-		const isLate = this.clock.now() - waitingSince >= within;
+		// Of what is missing nobody knew before.
+		const since = expectation?.isMissing ? openedAt : waitingSince;
+		const isLate = this.clock.now() - since >= within;
 		assert(!isLate || targetsTold[kind] === 'breached', `${id} is late, which nobody noted`);
 	}
 

@@ -56,6 +56,12 @@ const show = async (changes: Partial<BoardLink> = {}, filter?: BoardFilter) =>
 const namesOf = ({ waiting }: { waiting: Array<{ who: string }> }) => waiting.map(({ who }) => who);
 
 describe('who waits', () => {
+	test('a text that is cut says so, and does not end within a character', async () => {
+		await message('a', { text: 'a'.repeat(298) + '👩‍👩‍👧'.repeat(50) });
+		const [{ text }] = (await show()).waiting;
+		expect(text).toBe(`${'a'.repeat(298)}…`);
+	});
+
 	test('the longest first, with what is to come', async () => {
 		runtime.onWake(SCOPE, () => undefined);
 		await message('a', {
