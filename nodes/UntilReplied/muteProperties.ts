@@ -76,7 +76,7 @@ export const muteProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: forMute,
 		description:
-			'Which conversations to mute: those that match all filters. * stands for any text; separate several with commas. To mute all, enter * as the project or the key.',
+			'Which conversations to mute: those that match all filters. * stands for any text; separate several with commas. To mute all, enter * as the conversation key.',
 		options: [
 			{
 				displayName: 'Agent',
@@ -84,7 +84,7 @@ export const muteProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Li Lei',
-				description: 'Names or IDs of the agents in charge',
+				description: 'Names or IDs of the agents in charge; * means any, but not nobody',
 			},
 			{
 				displayName: 'Conversation Key',
@@ -108,7 +108,7 @@ export const muteProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. my-shop',
-				description: 'Names or IDs of the projects',
+				description: 'Names or IDs of the projects; * means any, but not none',
 			},
 			{
 				displayName: 'Workflow ID',

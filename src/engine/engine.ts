@@ -52,8 +52,6 @@ export interface Overview {
 	expected: EscalationWithEvent[];
 	/** The last that ended first. */
 	ended: EscalationWithEvent[];
-	/** Milliseconds from the opening to the reply. */
-	replyTimes: number[];
 	/** By the time at which the hour began. */
 	remindersByHour: Map<number, number>;
 	mutes: MuteRecord[];
@@ -208,7 +206,6 @@ export class EscalationEngine {
 			waiting: number;
 			expected: number;
 			ended: number;
-			repliesSince: number;
 			remindersSince: number;
 		},
 	): Promise<Overview> {
@@ -224,7 +221,6 @@ export class EscalationEngine {
 					0,
 				),
 				ended: await transaction.lookups.ended(given.ended, workflowId),
-				replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
 				remindersByHour: await transaction.lookups.remindersByHour(
 					given.remindersSince,
 					workflowId,

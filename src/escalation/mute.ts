@@ -1,6 +1,7 @@
 import { matchesPattern } from '../events/pattern';
 import { nodeOf } from '../nodeScope';
-import { MINUTE } from '../time/duration';
+import { cleanText } from '../text/utf8';
+import { DAY, MINUTE } from '../time/duration';
 import { activeUntil, nextActive, type ActiveRange } from '../time/activeHours';
 import type { Stretch } from '../time/calendar/timedEvents';
 import { aboutEvent } from './about';
@@ -127,7 +128,15 @@ export function covers(filter: MuteFilter, { event, conversationKey, scope }: Mu
 
 function fits(names: Array<string | undefined>, patterns: readonly string[]): boolean {
 	if (patterns.length === 0) return true;
-	return names.some((name) => name !== undefined && matchesPattern(name, patterns));
+	return names.some((name) => name !== undefined && matchesPattern(asRead(name), patterns));
+}
+
+/** A name that is longer is none: only its beginning is looked at. */
+const LONGEST_NAME = 1_000;
+
+/** As the board and messages show it: that is what people enter. */
+function asRead(name: string): string {
+	return cleanText(name.slice(0, LONGEST_NAME)).trim();
 }
 
 /** The projects that it asks for, as people are told of them. */
@@ -137,8 +146,15 @@ export function projectsIn({ project, projects }: MuteFilter): string[] {
 
 /** Whether it asks for anything: what asks nothing is all. */
 export function isOfAll(filter: MuteFilter): boolean {
-	const { agents, kinds, conversationKeys } = filter;
-	return [projectsIn(filter), agents, kinds, conversationKeys].every(({ length }) => length === 0);
+	const { agents, kinds, conversationKeys, workflowId } = filter;
+	const asked = [projectsIn(filter), agents, kinds, conversationKeys];
+	return workflowId === null && asked.every(({ length }) => length === 0);
+}
+
+/** Whether it would hold without a break and without an end. */
+export function isEndless({ until, weekly }: Pick<Mute, 'until' | 'weekly'>, now: number): boolean {
+	if (weekly === null || until !== null) return false;
+	return activeUntil({ ...NO_DAYS, ...weekly }, now) > now + 8 * DAY;
 }
 
 /** It will not hold any more. */

@@ -16,7 +16,8 @@ const encoder = new TextEncoder();
  */
 const LOST = `[\\p{Cc}\\p{Cs}${DIRECTION_MARKS}]|[^\\S ]|^ | $| (?= )`;
 
-const ENDING = new RegExp(`%|${LOST}`, 'gu');
+/** `*` is any text where people enter a key to mute: what a customer is called must not mute others. */
+const ENDING = new RegExp(`[%*]|${LOST}`, 'gu');
 
 /**
  * Writes the keys of one source.
@@ -30,7 +31,7 @@ export class KeyWriter {
 		private readonly source: string,
 		separators = '',
 	) {
-		const parting = `%:${separators}`.replace(/[\\\]^-]/g, '\\$&');
+		const parting = `%*:${separators}`.replace(/[\\\]^-]/g, '\\$&');
 		this.encoded = new RegExp(`[${parting}]|${LOST}`, 'gu');
 	}
 

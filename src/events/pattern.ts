@@ -1,32 +1,34 @@
+import { composed } from '../text/utf8';
+
 /**
  * Whether a text is one of the patterns, in which `*` stands for any
- * characters. Upper and lower case are the same.
+ * characters. Upper and lower case are the same, and so are an "é" of one
+ * character and one of two.
  */
 export function matchesPattern(text: string, patterns: readonly string[]): boolean {
-	return patterns.some((pattern) => matches(text.toLowerCase(), pattern.trim().toLowerCase()));
+	const spelled = spelling(text);
+	return patterns.some((pattern) => matches(spelled, spelling(pattern.trim())));
 }
 
-/** Walks both texts once; goes back to the last `*` alone, so that no pattern can take long. */
+function spelling(text: string): string {
+	return composed(text).toLowerCase();
+}
+
+/**
+ * Each part between two `*` is looked for once, behind the one before: the
+ * first place where it is leaves the most room for the rest.
+ */
 function matches(text: string, pattern: string): boolean {
-	let position = 0;
-	let expected = 0;
-	let star = -1;
-	let retry = 0;
-	while (position < text.length) {
-		if (pattern[expected] === '*') {
-			star = expected;
-			retry = position;
-			expected += 1;
-		} else if (pattern[expected] === text[position]) {
-			position += 1;
-			expected += 1;
-		} else if (star >= 0) {
-			retry += 1;
-			position = retry;
-			expected = star + 1;
-		} else {
-			return false;
-		}
+	const [beginning, ...parts] = pattern.split('*');
+	const end = parts.pop();
+	if (end === undefined) return text === pattern;
+	const isFramed = text.startsWith(beginning) && text.endsWith(end);
+	if (!isFramed) return false;
+	let position = beginning.length;
+	for (const part of parts) {
+		const found = text.indexOf(part, position);
+		if (found === -1) return false;
+		position = found + part.length;
 	}
-	return pattern.slice(expected).replaceAll('*', '') === '';
+	return position <= text.length - end.length;
 }

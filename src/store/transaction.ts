@@ -423,8 +423,6 @@ export interface Lookups {
 	mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>>;
 	/** By the escalation's id; every id that was asked for has a list. */
 	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
-	/** Milliseconds from the opening to the reply, of what was replied to since `time`; of the latest ten thousand. */
-	replyTimes(time: number, workflowId?: string): Promise<number[]>;
 	/** How many reminders left since `time`, by the time at which the hour of UTC began. */
 	remindersByHour(time: number, workflowId?: string): Promise<Map<number, number>>;
 }

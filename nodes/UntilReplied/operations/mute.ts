@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { readEvents } from '../../../src/engine/eventCalendars';
 import type { MuteRecord, WantedMute } from '../../../src/engine/mutes';
 import { MUTE_EVENTS } from '../../../src/engine/refreshMutes';
-import { isOfAll, projectsIn } from '../../../src/escalation/mute';
+import { isEndless, isOfAll, projectsIn } from '../../../src/escalation/mute';
 import { required, textOf } from '../../../src/robots/values';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { entriesOf } from '../../../src/text/list';
@@ -145,7 +145,7 @@ function wantedFor(node: IExecuteFunctions, item: number, now: number): WantedMu
 		throw new NodeOperationError(node.getNode(), 'The mute would be of all conversations', {
 			itemIndex: item,
 			description:
-				'Add a filter under "Reminders About". To mute everything, enter * under Project or Conversation Key.',
+				'Add a filter under "Reminders About". To mute everything, enter * under Conversation Key.',
 		});
 	}
 	const text = (name: string) =>
@@ -160,6 +160,13 @@ function wantedFor(node: IExecuteFunctions, item: number, now: number): WantedMu
 			timeZone: node.getTimezone(),
 			ranges: parsed(node, item, weeklySchema, ranges),
 		};
+		if (isEndless({ until: null, weekly }, now)) {
+			throw new NodeOperationError(node.getNode(), 'The mute would never end', {
+				itemIndex: item,
+				description:
+					'The Weekly Hours cover the whole week. Leave a gap, or choose For a Duration, which may be up to a year.',
+			});
+		}
 		return { ...common, until: null, weekly, calendar: null };
 	}
 	if (when === 'calendar') {

@@ -84,8 +84,15 @@ function countsJson(counts: Counts): Record<string, unknown> {
 }
 
 function metJson({ targets, met, within }: Replies): Record<string, unknown> {
-	const percent = targets === 0 ? null : Math.round((met / targets) * 1_000) / 10;
-	return { count: targets, met, percent, withinSeconds: usualOf(within) };
+	return { count: targets, met, percent: percentOf(met, targets), withinSeconds: usualOf(within) };
+}
+
+/** To a tenth; 100 only where it was all of them, and 0 only where it was none. Null of nothing. */
+function percentOf(part: number, all: number): number | null {
+	if (all === 0) return null;
+	const rounded = Math.round((part / all) * 1_000) / 10;
+	if (part === all || part === 0) return rounded;
+	return Math.min(Math.max(rounded, 0.1), 99.9);
 }
 
 /** The target that most of them had, in seconds; null where none had one. */

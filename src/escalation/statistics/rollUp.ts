@@ -1,3 +1,5 @@
+import { shortened } from '../../text/characters';
+import { inOneLine } from '../../text/utf8';
 import { activeBetween } from '../../time/activeHours';
 import { HOUR } from '../../time/duration';
 import { aboutEvent } from '../about';
@@ -130,9 +132,11 @@ export function countedNames(
 	};
 }
 
+/** As people read it: names that look the same are one. */
 function nameIn(name: string | undefined): string | null {
-	const trimmed = name?.trim().slice(0, LONGEST_NAME);
-	return trimmed ? trimmed : null;
+	// However long it is, only its beginning is read.
+	const read = inOneLine(name?.slice(0, 2 * LONGEST_NAME) ?? '');
+	return read === '' ? null : shortened(read, LONGEST_NAME);
 }
 
 export function noCounts(): Counts {
@@ -149,6 +153,13 @@ export function noCounts(): Counts {
 
 function noReplies(): Replies {
 	return { targets: 0, met: 0, within: {}, clock: {}, working: {} };
+}
+
+/** Of all of them together. */
+export function totalOf(all: Counts[]): Counts {
+	const total = noCounts();
+	for (const one of all) addCounts(total, one);
+	return total;
 }
 
 /** Adds one to another. */

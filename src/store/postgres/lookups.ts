@@ -201,17 +201,6 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		);
 	}
 
-	async replyTimes(time: number, workflowId?: string): Promise<number[]> {
-		const rows = await this.query(
-			`SELECT escalations.ended_at - escalations.opened_at AS waited
-			FROM escalations JOIN states USING (id)
-			WHERE state = 'replied' AND escalations.ended_at >= $1 AND ${OF_WORKFLOW}
-			ORDER BY escalations.ended_at DESC LIMIT 10000`,
-			[time, workflowId ?? null],
-		);
-		return rows.map(({ waited }) => Number(waited));
-	}
-
 	async remindersByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
 		const rows = await this.query(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count

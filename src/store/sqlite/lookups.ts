@@ -178,17 +178,6 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		return toSentMessages(escalationIds.flatMap((id) => statement.all(id)));
 	}
 
-	async replyTimes(time: number, workflowId?: string): Promise<number[]> {
-		return this.prepare(
-			`SELECT escalations.ended_at - escalations.opened_at AS waited
-			FROM escalations JOIN states USING (id)
-			WHERE state = 'replied' AND escalations.ended_at >= :time AND ${OF_WORKFLOW}
-			ORDER BY escalations.ended_at DESC LIMIT 10000`,
-		)
-			.all({ time, workflowId: workflowId ?? null })
-			.map(({ waited }) => Number(waited));
-	}
-
 	async remindersByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
 		const rows = this.prepare(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count

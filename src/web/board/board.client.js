@@ -540,8 +540,8 @@
 		target.replaceChildren(svg);
 	}
 
-	function showPlots() {
-		const { replies, reminders } = board;
+	function showReplyTimes() {
+		const { replies } = days;
 		plot(
 			'replies',
 			replies.count === 0
@@ -552,6 +552,10 @@
 				return { name: label, label, count };
 			}),
 		);
+	}
+
+	function showReminders() {
+		const { reminders } = board;
 		const sum = reminders.reduce((total, { count }) => total + count, 0);
 		plot(
 			'reminders',
@@ -783,6 +787,7 @@
 			if (response.ok && filter === filterText()) {
 				days = await response.json();
 				showDays();
+				showReplyTimes();
 				if (board) {
 					showFilters();
 					showNobody();
@@ -817,7 +822,7 @@
 			showOnDuty();
 			showMutes();
 			showEnded();
-			showPlots();
+			showReminders();
 			tick();
 			if (element('status').textContent === words.failed.offline) say('');
 		} catch {

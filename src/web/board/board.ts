@@ -21,7 +21,7 @@ import { shortened } from '../../text/characters';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
 import type { Clock } from '../../time/clock';
-import { DAY, HOUR, MINUTE } from '../../time/duration';
+import { DAY, HOUR } from '../../time/duration';
 import {
 	choicesOf,
 	fitsEvent,
@@ -47,8 +47,6 @@ export interface Board {
 	expected: ExpectedRow[];
 	isExpectedCutOff: boolean;
 	ended: EndedRow[];
-	/** Of the last seven days, in milliseconds from the first word to the reply; counts by `REPLY_BUCKETS`. */
-	replies: { count: number; median: number | null; buckets: number[] };
 	/** Of the last 24 hours, the oldest first; `hour` is when it began. */
 	reminders: Array<{ hour: number; count: number }>;
 	/** Years that a calendar does not cover by which the shown conversations are reminded. */
@@ -135,16 +133,6 @@ export interface EndedRow extends Row {
 	waited: number;
 }
 
-/** Upper limits, in ms, of the bars of the times to a reply; the last bar has none. */
-export const REPLY_BUCKETS = [
-	MINUTE,
-	5 * MINUTE,
-	15 * MINUTE,
-	30 * MINUTE,
-	HOUR,
-	4 * HOUR,
-] as const;
-
 /** It is read every day: that it failed once is no news. */
 const UNREAD_FOR = 3 * DAY;
 const MOST_WAITING = 300;
@@ -179,7 +167,6 @@ export async function boardOf(
 		waiting: read(MOST_WAITING) + 1,
 		expected: read(MOST_EXPECTED) + 1,
 		ended: read(MOST_ENDED),
-		repliesSince: now - 7 * DAY,
 		remindersSince: hourOf(now) - 23 * HOUR,
 	});
 	const chosen = (all: EscalationWithEvent[], most: number) => {
@@ -213,7 +200,6 @@ export async function boardOf(
 			.toSorted((one, other) => one.expectedAt - other.expectedAt),
 		isExpectedCutOff: expected.isCutOff,
 		ended: chosen(found.ended, MOST_ENDED).shown.map((escalation) => endedRow(escalation, now)),
-		replies: repliesOf(found.replyTimes),
 		reminders: Array.from({ length: 24 }, (_, index) => {
 			const hour = hourOf(now) - (23 - index) * HOUR;
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
@@ -299,7 +285,8 @@ function mutedRow(
 	const { id, filter, by, reason } = mute;
 	if ((until === null && calendar === null) || !isShown(filter, workflowId)) return [];
 	const { agents, kinds, conversationKeys } = filter;
-	const what = [...projectsIn(filter), ...agents, ...kinds, ...conversationKeys].join(', ');
+	// One that asks for a workflow alone is of all that this tracks.
+	const what = [...projectsIn(filter), ...agents, ...kinds, ...conversationKeys].join(', ') || '*';
 	return [{ id, what: shortened(what, LONGEST_TEXT), until, nextAt, calendar, by, reason }];
 }
 
@@ -338,20 +325,6 @@ function endedRow(escalation: EscalationWithEvent, now: number): EndedRow {
 		targets: targetsLeft(escalation, now),
 		endedAt: endedAt ?? now,
 		waited: waitedFor(escalation, now),
-	};
-}
-
-function repliesOf(times: number[]): Board['replies'] {
-	const buckets = Array.from({ length: REPLY_BUCKETS.length + 1 }, () => 0);
-	for (const time of times) {
-		const bucket = REPLY_BUCKETS.findIndex((limit) => time < limit);
-		buckets[bucket === -1 ? REPLY_BUCKETS.length : bucket] += 1;
-	}
-	const sorted = times.toSorted((one, other) => one - other);
-	return {
-		count: times.length,
-		median: sorted[Math.floor((sorted.length - 1) / 2)] ?? null,
-		buckets,
 	};
 }
 

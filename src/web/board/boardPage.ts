@@ -1,10 +1,10 @@
 import script from './board.client.js';
 import css from './board.css';
 import template from './board.html';
-import { REPLY_BUCKETS } from './board';
 import { BOARD_HOLD, BOARD_MUTE } from './changeFromBoard';
 import { STAND_IN_HOURS } from './changeRosterFromBoard';
 import { HOUR } from '../../time/duration';
+import { REPLY_BUCKETS } from './replyTimes';
 import { page, type Page } from '../page';
 import { durationInWords } from '../../words/duration';
 import { vocabularyOf, type Language } from '../../words/language';

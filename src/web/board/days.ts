@@ -4,7 +4,9 @@ import type { EscalationEngine } from '../../engine/engine';
 import { reportOf } from '../../escalation/statistics/report';
 import type { RollUp } from '../../escalation/statistics/rollUp';
 import type { Clock } from '../../time/clock';
+import { DAY } from '../../time/duration';
 import { choicesOf, fits, type BoardFilter, type FilterChoices } from './filter';
+import { replyTimesOf, type ReplyTimes } from './replyTimes';
 import type { BoardLink } from './token';
 
 /** What happened within a time. */
@@ -33,6 +35,8 @@ export interface BoardDays {
 	/** The oldest first; today is the last. */
 	days: Day[];
 	all: Sum;
+	/** Of the last seven days, whatever the filter. */
+	replies: ReplyTimes;
 	choices: FilterChoices;
 }
 
@@ -51,7 +55,8 @@ export async function daysOf(
 ): Promise<BoardDays> {
 	const known = await engine.recentStatistics(workflowId);
 	const timeZone = typeof zone === 'string' && IANAZone.isValidZone(zone) ? zone : 'UTC';
-	const today = DateTime.fromMillis(clock.now(), { zone: timeZone }).startOf('day');
+	const now = clock.now();
+	const today = DateTime.fromMillis(now, { zone: timeZone }).startOf('day');
 	const from = today.minus({ days: DAYS - 1 }).toMillis();
 	const rollUp = known.filter((group) => group.hour >= from);
 	const shown = rollUp.filter((group) => fits(filter, group));
@@ -62,6 +67,7 @@ export async function daysOf(
 			return { date, ...sumOf(byDate.get(date) ?? nothing()) };
 		}),
 		all: sumOf(reportOf(shown, 'none', timeZone)[0]),
+		replies: replyTimesOf(known.filter(({ hour }) => hour >= now - 7 * DAY)),
 		choices: choicesOf(rollUp),
 	};
 }

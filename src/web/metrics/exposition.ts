@@ -15,7 +15,23 @@ export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
 
 /** The one that whoever asks can read best, by their header Accept. */
 export function formatFor(accept: string): Format {
-	return accept.includes('application/openmetrics-text') ? 'openMetrics' : 'text';
+	const weights = weightsIn(accept);
+	const openMetrics = weights.get('application/openmetrics-text') ?? 0;
+	return openMetrics > 0 && openMetrics >= (weights.get('text/plain') ?? 0)
+		? 'openMetrics'
+		: 'text';
+}
+
+/** How much each media type is wanted, of several variants the most: RFC 9110, 12.4.2 and 12.5.1. */
+function weightsIn(accept: string): Map<string, number> {
+	const weights = new Map<string, number>();
+	for (const range of accept.toLowerCase().split(',')) {
+		const [type, ...parameters] = range.split(';').map((part) => part.trim());
+		const given = parameters.find((parameter) => parameter.startsWith('q='));
+		const weight = given === undefined ? 1 : Number(given.slice(2)) || 0;
+		weights.set(type, Math.max(weight, weights.get(type) ?? 0));
+	}
+	return weights;
 }
 
 /** Upper limits of what is waited for, in ms. */

@@ -495,8 +495,23 @@ describe('muting', () => {
 		]);
 	});
 
+	test('all that one workflow tracks', async () => {
+		await receive('a');
+		const muteFilters = { workflowId: 'workflow' };
+		const { items, error } = await use(mute({ muteFilters }));
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ isMuted: true, conversations: 1 }]);
+	});
+
 	test.each([
 		[{ muteFilters: {} }, /of all conversations/],
+		[
+			{
+				muteWhen: 'weekly',
+				muteHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }] },
+			},
+			/would never end/,
+		],
 		[{ muteFilters: { projects: ' , ' } }, /of all conversations/],
 		[{ muteFor: 0 }, /"Mute For" must be/],
 		[{ muteFor: 9_000 }, /"Mute For" must be/],

@@ -8,7 +8,6 @@ const board: Board = {
 	isCutOff: false,
 	expected: [],
 	isExpectedCutOff: false,
-	replies: { count: 0, median: null, buckets: [] },
 	reminders: [],
 	uncoveredYears: [],
 	unreadSince: [],

@@ -306,14 +306,13 @@ test('the overview tells what waits, what ended, and what came of it, of one wor
 	clock.jump(5 * MINUTE);
 	await reminder();
 	await track(aReply({ conversationKey: 'answered', repliedAt: clock.now() }));
-	const given = { waiting: 9, expected: 9, ended: 9, repliesSince: T0, remindersSince: T0 };
+	const given = { waiting: 9, expected: 9, ended: 9, remindersSince: T0 };
 	const keys = (found: Array<{ conversationKey: string }>) =>
 		found.map(({ conversationKey }) => conversationKey).toSorted();
 
 	const ofOne = await engine.overview('workflow', given);
 	expect(keys(ofOne.waiting)).toEqual(['waits']);
 	expect(keys(ofOne.ended)).toEqual(['answered']);
-	expect(ofOne.replyTimes).toEqual([5 * MINUTE]);
 	expect(ofOne.remindersByHour).toEqual(new Map([[T0, 2]]));
 	expect(keys((await engine.overview(undefined, given)).waiting)).toEqual(['elsewhere', 'waits']);
 });

@@ -1,6 +1,6 @@
 import { EscalationEngine } from '../../../src/engine/engine';
 import { KEPT_FOR, rollUpDays } from '../../../src/engine/statistics';
-import { addCounts, noCounts, type RollUp } from '../../../src/escalation/statistics/rollUp';
+import { noCounts, totalOf } from '../../../src/escalation/statistics/rollUp';
 import { SqliteLookups } from '../../../src/store/sqlite/lookups';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
@@ -34,11 +34,6 @@ async function conversation(
 	await engine.track(scope, [aReply({ conversationKey: key, repliedAt: clock.now() })]);
 }
 
-const totalOf = (rollUp: RollUp) => {
-	const total = noCounts();
-	for (const group of rollUp) addCounts(total, group);
-	return total;
-};
 const asked = async (from = T0 - DAY, to = clock.now() + DAY, workflowId?: string) =>
 	totalOf(await engine.statistics(from, to, workflowId));
 const tidy = async () => await engine.jobSourceOf(SCOPE).tidy();

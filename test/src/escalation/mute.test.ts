@@ -61,6 +61,26 @@ describe('a mute is of', () => {
 		expect(covers({ ...NONE, ...filter }, shop)).toBe(expected);
 	});
 
+	test.each([
+		// What some sources send, and people do not see.
+		['\u200fshop', 'shop'],
+		['shop ', 'shop'],
+		['shop\u0000', 'shop'],
+		['cafe\u0301', 'caf\u00e9'],
+		['__proto__', '__proto__'],
+		['constructor', 'constructor'],
+		['👩‍👩‍👧 store', '👩‍👩‍👧*'],
+	])('a project that is called %j, by %j as people read it', (name, pattern) => {
+		const named = anEscalation({ event: { project: { name } } });
+		expect(covers({ ...NONE, projects: [pattern] }, named)).toBe(true);
+	});
+
+	test('no name at any length: only its beginning is looked at', () => {
+		const named = anEscalation({ event: { project: { name: `${'a'.repeat(1e6)}b` } } });
+		expect(covers({ ...NONE, projects: ['a*'] }, named)).toBe(true);
+		expect(covers({ ...NONE, projects: ['*b'] }, named)).toBe(false);
+	});
+
 	test('what has no project only where any will do', () => {
 		const nobody = anEscalation({ event: { project: 'shop' } });
 		expect(covers({ ...NONE, projects: ['*'] }, nobody)).toBe(false);

@@ -32,6 +32,8 @@ describe('a key', () => {
 		['shop:a', 'shop%3Aa'],
 		['50%', '50%25'],
 		['%3A', '%253A'],
+		// Any text, where a key is entered to mute.
+		['*', '%2A'],
 		// What would get lost where somebody reads it, copies it or types it.
 		[' a', '%20a'],
 		['a ', 'a%20'],

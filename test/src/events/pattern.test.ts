@@ -17,6 +17,11 @@ describe('matchesPattern', () => {
 		['a.c', 'a.c', true],
 		['abc', 'a.c', false],
 		['a*c', 'a*c', true],
+		['a', 'a*a', false],
+		['aba', 'ab*ba', false],
+		['abba', 'ab*ba', true],
+		['a1b2c', 'a*b*c*', true],
+		['caf\u00e9', 'cafe\u0301', true],
 	])('%p by %p: %p', (text, pattern, expected) => {
 		expect(matchesPattern(text, ['nothing', pattern])).toBe(expected);
 	});
@@ -29,6 +34,13 @@ describe('matchesPattern', () => {
 				expect(matchesPattern(parts.join(between), [parts.join('*')])).toBe(true);
 			}),
 		);
+	});
+
+	it('looks through a long text once for each part', () => {
+		const looked = jest.spyOn(String.prototype, 'indexOf');
+		const text = 'a'.repeat(1_000_000);
+		expect(matchesPattern(text, [`*${'a'.repeat(198)}b*${'a'.repeat(198)}`])).toBe(false);
+		expect(looked).toHaveBeenCalledTimes(1);
 	});
 
 	it('is not slowed down by stars', () => {

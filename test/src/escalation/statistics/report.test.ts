@@ -1,5 +1,5 @@
 import { reportOf } from '../../../../src/escalation/statistics/report';
-import { Counting } from '../../../../src/escalation/statistics/rollUp';
+import { Counting, noCounts } from '../../../../src/escalation/statistics/rollUp';
 import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
 import { anEscalation, aPolicy, T0 } from '../../../support/model/escalations.mts';
 
@@ -66,6 +66,21 @@ test('on an empty day too', () => {
 		},
 	]);
 	expect(reportOf([], 'project', 'UTC')).toEqual([]);
+});
+
+test.each([
+	[3_000, 2_999, 99.9],
+	[3_000, 3_000, 100],
+	[3_000, 1, 0.1],
+	[3_000, 0, 0],
+	[3, 2, 66.7],
+])('of %d targets %d are %d percent: all of them only where they are', (targets, met, percent) => {
+	const counts = noCounts();
+	Object.assign(counts.nextReply, { targets, met });
+	const group = { hour: 0, project: null, agent: null, source: null, level: null, ...counts };
+	expect(reportOf([group], 'none', 'UTC')).toMatchObject([
+		{ targets: { nextReply: { count: targets, met, percent } } },
+	]);
 });
 
 test('by names, what opened most first', () => {

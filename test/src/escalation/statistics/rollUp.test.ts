@@ -118,3 +118,13 @@ test('names of others are not kept at any length', () => {
 	const [group] = counted(ended({ event: { ...event, project: { name: 'x'.repeat(10_000) } } }));
 	expect(group.project).toHaveLength(100);
 });
+
+test('names that look the same are one, and none ends within a character', () => {
+	const named = (name: string) => ended({ event: { ...event, project: { name } } });
+	const names = ['shop', ' shop ', '\u200fshop', 'sh\u0000op', '\u202eshop\u202c'];
+	expect(counted(...names.map(named))).toMatchObject([{ project: 'shop', answered: 5 }]);
+	const [{ project }] = counted(named('👩‍👩‍👧'.repeat(30)));
+	expect(project).toBe(`${'👩‍👩‍👧'.repeat(12)}…`);
+	const [inherited] = counted(named('__proto__'));
+	expect(inherited.project).toBe('__proto__');
+});

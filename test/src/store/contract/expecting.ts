@@ -36,7 +36,7 @@ export function expectingContract(place: StorePlace): void {
 	};
 	const overview = async () => {
 		const { waiting, expected, ended } = await engine.overview(undefined, {
-			...{ waiting: 10, expected: 10, ended: 10, repliesSince: 0, remindersSince: 0 },
+			...{ waiting: 10, expected: 10, ended: 10, remindersSince: 0 },
 		});
 		return [waiting, expected, ended].map((some) => some.map(({ state }) => state));
 	};

@@ -26,18 +26,6 @@ export function outcomeContract(place: StorePlace): void {
 	});
 
 	test.each([
-		[0, undefined, [3_000, 2_000, 1_000]],
-		[2_000, undefined, [3_000, 2_000]],
-		[0, 'w1', [2_000, 1_000]],
-		[0, 'w', []],
-	])('replies since %i of workflow %s took %j', async (since, workflowId, times) => {
-		const found = await open.run(
-			async (transaction) => await transaction.lookups.replyTimes(T0 + since, workflowId),
-		);
-		expect(found).toEqual(times);
-	});
-
-	test.each([
 		[
 			0,
 			undefined,

@@ -302,22 +302,6 @@ describe('what was', () => {
 		expect(ended[0].who).toBe('first');
 	});
 
-	test('times to the reply, in bars, with the median', async () => {
-		for (const [key, minutes] of Object.entries({ a: 0.5, b: 4, c: 4.5, d: 20, e: 600 })) {
-			await message(key);
-			clock.jump(minutes * MINUTE);
-			await runtime.engine.change(key, { action: 'markReplied', actor: null });
-		}
-		expect((await show()).replies).toEqual({
-			count: 5,
-			median: 4.5 * MINUTE,
-			buckets: [1, 2, 0, 1, 0, 0, 1],
-		});
-		expect((await show({ workflowId: 'other' })).replies.count).toBe(0);
-		clock.jump(7 * 24 * HOUR + MINUTE);
-		expect((await show()).replies).toEqual({ count: 0, median: null, buckets: Array(7).fill(0) });
-	});
-
 	test('reminders of each of the last 24 hours', async () => {
 		await message('a');
 		await message('b');

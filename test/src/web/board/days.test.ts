@@ -76,6 +76,36 @@ test.each([
 	expect(days.filter(({ opened }) => opened > 0).map((day) => day.date)).toEqual([date]);
 });
 
+test('times to the first reply, in bars, with the median, of the last seven days', async () => {
+	const minutes = { a: 0.5, b: 4, c: 4.5, d: 20, e: 600 };
+	for (const [key, waited] of Object.entries(minutes)) await answered(key, waited);
+	const { replies } = await show();
+	expect(replies).toEqual({
+		count: 5,
+		median: expect.any(Number),
+		buckets: [1, 2, 0, 1, 0, 0, 1],
+	});
+	expect(Math.abs(Number(replies.median) / (4.5 * MINUTE) - 1)).toBeLessThan(0.05);
+	expect((await show({ project: 'other' })).replies).toEqual(replies);
+	expect((await show({}, 'UTC', { workflowId: 'other' })).replies.count).toBe(0);
+	clock.jump(7 * DAY + MINUTE);
+	const none = { count: 0, median: null, buckets: Array(7).fill(0) };
+	expect((await show()).replies).toEqual(none);
+});
+
+test('they count from the first message, and leave out replies after the first', async () => {
+	const late = aMessage({ conversationKey: 'a', writtenAt: T0 - 2 * MINUTE });
+	await runtime.engine.track(SCOPE, [late]);
+	clock.jump(MINUTE);
+	const reply = aReply({ conversationKey: 'a', repliedAt: clock.now() });
+	await runtime.engine.track(SCOPE, [reply]);
+	clock.jump(MINUTE);
+	await answered('a', 10);
+	const { replies } = await show();
+	expect(replies.buckets).toEqual([0, 1, 0, 0, 0, 0, 0]);
+	expect(Math.abs(Number(replies.median) / (3 * MINUTE) - 1)).toBeLessThan(0.05);
+});
+
 test('a filter counts who is meant, and leaves what can be chosen', async () => {
 	await answered('a', 10);
 	await answered('b', 10, 'bank');

@@ -57,6 +57,22 @@ test('is read as the format that was asked for', () => {
 	expect(text).toContain('# TYPE until_replied_conversations_opened_total counter\n');
 });
 
+test.each([
+	// RFC 9110, 12.4.2: 0 is not wanted at all, and types are written in any case.
+	['application/openmetrics-text;version=1.0.0;q=0,text/plain', 'text'],
+	['Application/OpenMetrics-Text; version=1.0.0', 'openMetrics'],
+	['text/plain;q=1,application/openmetrics-text;q=0.1', 'text'],
+	// What Prometheus 3 sends, of which we have no protobuf.
+	[
+		'application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2',
+		'openMetrics',
+	],
+	['application/openmetrics-text;q=none', 'text'],
+	[',;q=,;;', 'text'],
+])('who accepts %j gets %s', (accept, format) => {
+	expect(formatFor(accept)).toBe(format);
+});
+
 test.each(hostileNames)('a node may be called %j', (node) => {
 	const count = { platform: 'slack', workflowId: 'w', node, count: 1 };
 	const lines = exposition(someMetrics({ sent: [count] }), 'text').split('\n');
