@@ -20,11 +20,8 @@ test.each([
 	['toString', 'shop', false],
 	['*', 'shop', false],
 	['', 'shop', true],
-])(
-	'%j is passed by the filter that is chosen by it; %j by it: %s',
-	(name, other, passes) => {
-		const [project = ''] = choicesOf([named(name)]).projects;
-		expect(fits(boardFilterFrom({ project }), named(name === '' ? other : name))).toBe(true);
-		expect(fits(boardFilterFrom({ project }), named(other))).toBe(passes);
-	},
-);
+])('%j is passed by the filter that is chosen by it; %j by it: %s', (name, other, passes) => {
+	const [project = ''] = choicesOf([named(name)]).projects;
+	expect(fits(boardFilterFrom({ project }), named(name === '' ? other : name))).toBe(true);
+	expect(fits(boardFilterFrom({ project }), named(other))).toBe(passes);
+});
