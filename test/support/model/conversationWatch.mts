@@ -108,7 +108,14 @@ export class ConversationWatch {
 		for (const [name] of this.unresolved) {
 			if (this.doubtful.has(name)) continue;
 			const ours = rows.filter((row) => nameOf(row) === name);
-			const watching = ours.filter(({ resolution }) => resolution?.resolvedAt === null);
+			const isUnresolved = (row: Escalation) => row.resolution?.resolvedAt === null;
+			const givenUp = ours.filter(({ endedBecause }) => endedBecause === 'cancelled');
+			assert(
+				givenUp.every(({ resolution }) => !resolution?.isAwaited),
+				`${name} was given up, and somebody looks`,
+			);
+			// One that opened after another was given up is of another time.
+			const watching = ours.filter((row) => isUnresolved(row) && !givenUp.includes(row));
 			const isGivenUp = ours.some(({ state }) => state === 'cancelled');
 			const [row] = watching;
 			if (!row) {
