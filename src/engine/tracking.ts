@@ -106,7 +106,8 @@ async function byEscalation({ lookups }: Transaction, steps: Step[]): Promise<St
 		const timeline = [...(before?.timeline ?? []), ...step.timeline];
 		let event = step.event ?? before?.event;
 		if (news) event = withNews(event ?? events.get(id) ?? {}, news);
-		merged.set(id, { ...step, timeline, event });
+		// A reminder that was on its way is kept, whatever comes in the same delivery after the reply.
+		merged.set(id, { ...before, ...step, timeline, event });
 	}
 	return [...merged.values()];
 }
