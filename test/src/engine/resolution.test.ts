@@ -133,6 +133,23 @@ test('what was about to be told goes with the conversation to its next escalatio
 	expect(await passAt(clock.now())).toEqual(['resolution warning']);
 });
 
+test.each([
+	['the word that it is resolved', [aReply({ repliedAt: T0 + MINUTE, isResolution: true })]],
+	['the next question', [aMessage({ policy, eventId: 'next', writtenAt: T0 + 2 * MINUTE })]],
+])(
+	'a reminder on its way is kept where the reply and %s come in one delivery',
+	async (_, after) => {
+		await customerWrites({ policy: { ...policy, firstReminderAfter: 0 } });
+		const { jobs } = await jobSource.poll(100);
+		const tokens = jobs.map(({ token }) => token);
+		expect(await engine.passGate(SCOPE, tokens, [CAME_BY])).toHaveLength(1);
+		clock.jump(2 * MINUTE);
+		await engine.track(SCOPE, [aReply({ repliedAt: T0 + MINUTE }), ...after]);
+		const kept = await store.transaction(async ({ lookups }) => await lookups.remindersByHour(T0));
+		expect([...kept.values()]).toEqual([1]);
+	},
+);
+
 test('reopened after it was resolved, it is another conversation in all but the reply', async () => {
 	await customerWrites();
 	await agentReplies();
