@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { root } from '../test/support/repository/root.mts';
 
 const LONG = {
-	CONVERSATIONS: '30000',
+	CONVERSATIONS: '100000',
 	HISTORIES: '10000',
 	POSTGRES_HISTORIES: '40',
 	TEXTS: 'all',

@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import { seeded } from '../../support/model/random.mts';
 import { Week, type Outcome } from '../../support/model/week.mts';
 
-/** The same week on every run. `CONVERSATIONS=1000000 SEED=2 npx jest week` looks at a fuller and another one, `npm run test:long` at one of 30,000. */
+/** The same week on every run. `CONVERSATIONS=1000000 SEED=2 npx jest week` looks at a fuller and another one, `npm run test:long` at one of 100,000. */
 const SEED = Number(process.env.SEED ?? 1);
 const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 10_000);
 /** ms: no week takes so long, however busy the machine is. */
