@@ -58,7 +58,7 @@ const exceptions = [
 	},
 	{
 		// How much processor time something takes, only the process itself knows.
-		files: ['src/time/processorTime.ts'],
+		files: ['src/time/ownWork.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{

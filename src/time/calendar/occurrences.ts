@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { ExplainedError } from '../../explainedError';
 import { own } from '../../own';
 import { DAY, SECOND } from '../duration';
-import { processorTime } from '../processorTime';
+import { measureOwnWork } from '../ownWork';
 import { repetitionKey } from './changes';
 import { isCancelled, type CalendarEvent } from './events';
 
@@ -18,12 +18,12 @@ export interface Occurrence {
 
 /** What repeats daily has repeated so often in a hundred years. */
 const MOST_REPETITIONS = 40_000;
-/** Of processor time. n8n stands still meanwhile. */
+/** n8n stands still meanwhile. */
 const LONGEST = 2 * SECOND;
 
 /** When the events of a calendar take place, for so long as one can wait for it. */
 export class Occurrences {
-	private readonly startedAt = processorTime();
+	private readonly taken = measureOwnWork();
 
 	/**
 	 * @param first days since 1970: what is over by then may be left out.
@@ -73,7 +73,7 @@ export class Occurrences {
 	}
 
 	private hurry(): void {
-		if (processorTime() - this.startedAt < LONGEST) return;
+		if (this.taken() < LONGEST) return;
 		throw new ExplainedError(
 			'The iCalendar takes too long to read',
 			`Enter the address of a calendar with ${this.wanted} only.`,
