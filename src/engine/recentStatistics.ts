@@ -45,7 +45,9 @@ export class RecentStatistics {
 		const from = now - (now % HOUR) - BACK;
 		const rollUp = await statisticsOf(this.store, from, Infinity, workflowId);
 		const took = this.store.clock.now() - now;
-		const read = { rollUp, readAt: now, goodFor: Math.max(MINUTE, took * SHARE) };
+		// Whoever has just set it up looks at the board, and is not told that nothing happened.
+		const least = rollUp.length > 0 ? MINUTE : 0;
+		const read = { rollUp, readAt: now, goodFor: Math.max(least, took * SHARE) };
 		this.known.set(workflowId ?? '', read, now);
 		return read;
 	}

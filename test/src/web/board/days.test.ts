@@ -130,6 +130,12 @@ test('of one workflow there is nothing of others', async () => {
 	expect(choices.projects).toEqual(['bank']);
 });
 
+test('whoever looked at an empty board is shown the first conversation at once', async () => {
+	expect((await show()).all.opened).toBe(0);
+	await runtime.engine.track(SCOPE, [aMessage({ policy })]);
+	expect((await show()).all.opened).toBe(1);
+});
+
 test('however many look, and by whatever they filter, it is read once a minute', async () => {
 	await answered('a', 10);
 	const reading = jest.spyOn(SqliteLookups.prototype, 'endedBetween');
