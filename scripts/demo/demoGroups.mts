@@ -83,6 +83,9 @@ export async function startDemoGroups(): Promise<DemoGroups> {
 	};
 }
 
+/** The page and n8n are on this machine. */
+const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The id of the person who looks at the page, as the platform knows them. */
 export const answererIn = (language: DemoLanguage) => `U${language.toUpperCase()}`;
 
@@ -91,7 +94,7 @@ function messageOf({ group: receiver, at, body, refusal, message }: Received): D
 	const time = clockText(at);
 	const begin = `${time}  ${group.name}: `;
 	if (refusal) return { group, line: `${begin}refused with ${refusal}, and tried again` };
-	const { html, text } = group.platform.read(body);
+	const { html, text } = group.platform.read(body, TIME_ZONE);
 	const [headline] = text.replace(/<[^>]*>|\*\*|^#+ /g, '').split('\n');
 	const isChange = message?.isChange === true;
 	return {

@@ -48,6 +48,7 @@ export interface PlayedPlatform {
 	called: InEveryLanguage;
 	/** A group or channel of a service on it. */
 	groupCalled: InEveryLanguage;
-	read(body: any): Reading;
+	/** @param timeZone IANA name: of who reads it, where the platform shows times so. */
+	read(body: any, timeZone?: string): Reading;
 	start(): Promise<RunningFake>;
 }

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import {
 	buttonsHtml,
 	cardHtml,
@@ -16,9 +18,10 @@ const COLOURS: Record<number, string> = {
 };
 
 /** What a Discord channel sees of a webhook's message ("Message Formatting", "Allowed Mentions Object"). */
-export function readDiscord(body: any): Reading {
+export function readDiscord(body: any, timeZone = 'Asia/Shanghai'): Reading {
+	const shown = (markdown: string) => shownIn(timeZone, markdown);
 	const content: string = body.content ?? '';
-	const embeds = (body.embeds ?? []).map(readEmbed);
+	const embeds = (body.embeds ?? []).map((embed: any) => readEmbed(embed, shown));
 	const buttons = (body.components ?? [])
 		.flatMap(({ components }: any) => components)
 		.map(({ label, url }: any) => ({ text: label, url }));
@@ -48,7 +51,7 @@ export function readDiscord(body: any): Reading {
 	};
 }
 
-function readEmbed(embed: any): Reading {
+function readEmbed(embed: any, shown: (markdown: string) => string): Reading {
 	const { title = '', description = '', fields = [], footer, url } = embed;
 	const parts: string[] = [
 		title,
@@ -94,17 +97,17 @@ function linksIn(markdown: string): string[] {
 	return linksInMarkdown(markdown.replace(/\\[^0-9A-Za-z\s]/g, '·').replace(times, ''));
 }
 
-/** Without the backslashes that show a mark as itself, and with times as somebody in Shanghai reads them. */
-function shown(markdown: string): string {
+/** Without the backslashes that show a mark as itself, and with times as somebody in a time zone reads them. */
+function shownIn(timeZone: string, markdown: string): string {
 	return markdown
 		.replace(/\\([^0-9A-Za-z\s])/g, '$1')
-		.replace(/<t:(\d+):f>/g, (_, seconds) => timeInShanghai(Number(seconds)))
+		.replace(/<t:(\d+):f>/g, (_, seconds) => timeIn(timeZone, Number(seconds)))
 		.replace(/ \(<t:\d+:R>\)/g, '');
 }
 
-function timeInShanghai(seconds: number): string {
-	const time = new Date(seconds * 1_000).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
-	return `${time.slice(0, 16)} UTC+8`;
+function timeIn(timeZone: string, seconds: number): string {
+	const time = DateTime.fromSeconds(seconds, { zone: timeZone, locale: 'en' });
+	return `${time.toFormat('yyyy-MM-dd HH:mm')} ${time.toFormat('ZZZZ').replace('GMT', 'UTC')}`;
 }
 
 function htmlOf(markdown: string): string {
