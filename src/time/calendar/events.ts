@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 
 import { ExplainedError } from '../../explainedError';
-import { fitChange, fitLeftOut } from './changes';
+import { fitChange, fitLeftOut, fitUntil } from './changes';
 import { eventLines, nameOf } from './eventLines';
 
 /** An event, or one that repeats. */
@@ -178,5 +178,6 @@ function parsed(lines: string[], { told, zones }: EventReading): ICAL.Component 
 	);
 	const event = new ICAL.Component(component as unknown[], zones);
 	fitLeftOut(event);
+	fitUntil(event);
 	return event;
 }

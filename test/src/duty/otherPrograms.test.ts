@@ -115,6 +115,32 @@ describe('times', () => {
 	});
 });
 
+describe('until when', () => {
+	const until = (zoneName: string, from: string, to: string, rule: string) =>
+		stretches(
+			'2021-12-01T00:00Z',
+			event(`DTSTART;TZID=${zoneName}:${from}`, `DTEND;TZID=${zoneName}:${to}`, `RRULE:${rule}`),
+		).at(-1);
+
+	// node-ical's tests: the date is the last day in the zone of the event.
+	test.each([
+		['Europe/Oslo', '2021-12-16T17:00 2021-12-16T18:00'],
+		['Pacific/Auckland', '2021-12-16T05:00 2021-12-16T06:00'],
+	])('Google: a date, of times in %s', (zoneName, last) => {
+		const rule = 'FREQ=WEEKLY;UNTIL=20211216';
+		expect(until(zoneName, '20211202T180000', '20211202T190000', rule)).toBe(last);
+	});
+
+	// As an event in the threads of ical.js (America/Phoenix, UTC-7) has it: the wall clock of the event.
+	test.each([
+		['20211216T090000', '2021-12-16T16:00 2021-12-16T17:00'],
+		['20211216T085959', '2021-12-09T16:00 2021-12-09T17:00'],
+	])('a time without a zone: %s', (end, last) => {
+		const rule = `FREQ=WEEKLY;UNTIL=${end}`;
+		expect(until('America/Phoenix', '20211202T090000', '20211202T100000', rule)).toBe(last);
+	});
+});
+
 describe('changes', () => {
 	// node-ical, test/fixtures/exchange_whole_day_moved_recurrence.ics and …_offset_tz.ics, and issue 459 there: the Thursday becomes a Friday.
 	test.each(['W. Europe Standard Time', 'UTC+01'])('Exchange: of a day, by a time in %s', (id) => {
