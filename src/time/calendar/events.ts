@@ -163,6 +163,9 @@ const DATES =
 /** And times of which some say that they are dates. */
 const NO_DATE = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE);VALUE=DATE:(?=\d{8}T)/i;
 
+/** A property that says nothing: programs write "EXDATE:" and "RRULE:". */
+const EMPTY = /^(?:[^:"]|"[^"]*")*:\s*$/;
+
 /** A line as the parser takes it, where it stumbles over what programs write. */
 function plain(line: string): string {
 	// Exchange has written "BYDAY=MO, TU".
@@ -171,7 +174,7 @@ function plain(line: string): string {
 }
 
 function parsed(lines: string[], { told, zones }: EventReading): ICAL.Component {
-	const read = lines.map(plain);
+	const read = lines.map(plain).filter((line) => !EMPTY.test(line));
 	if (read.some(isEndless)) throw new Error('It would take too long');
 	const component = ICAL.parse(
 		['BEGIN:VEVENT', ...read.map((line) => told(line)), 'END:VEVENT'].join('\r\n'),

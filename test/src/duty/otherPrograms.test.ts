@@ -141,6 +141,13 @@ describe('until when', () => {
 	});
 });
 
+test('properties that are empty say nothing', () => {
+	const times = ['DTSTART:20260511T090000Z', 'DTEND:20260511T170000Z'];
+	expect(
+		stretches('2026-05-11T00:00Z', event(...times, 'RRULE:', 'EXDATE;TZID="Europe/Berlin":')),
+	).toEqual(['2026-05-11T09:00 2026-05-11T17:00']);
+});
+
 describe('changes', () => {
 	// node-ical, test/fixtures/exchange_whole_day_moved_recurrence.ics and …_offset_tz.ics, and issue 459 there: the Thursday becomes a Friday.
 	test.each(['W. Europe Standard Time', 'UTC+01'])('Exchange: of a day, by a time in %s', (id) => {
