@@ -148,6 +148,29 @@ test('properties that are empty say nothing', () => {
 	).toEqual(['2026-05-11T09:00 2026-05-11T17:00']);
 });
 
+// Expected: RFC 5545, 3.3.10, and what python-dateutil makes of it in a thread of ical.js.
+describe('BYSETPOS', () => {
+	const times = ['DTSTART:20150108T090000Z', 'DTEND:20150108T170000Z'];
+
+	test.each([
+		['FREQ=MONTHLY;COUNT=12;BYDAY=TH;BYSETPOS=2', '2015-02-12'],
+		['BYSETPOS=2;BYDAY=TH;FREQ=YEARLY;BYMONTH=1', '2016-01-14'],
+	])('%s', (rule, second) => {
+		const found = stretches('2015-01-08T00:00Z', event(...times, `RRULE:${rule}`));
+		expect(found[1]).toBe(`${second}T09:00 ${second}T17:00`);
+	});
+
+	test.each([
+		'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-1',
+		'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1',
+		'FREQ=YEARLY;BYMONTH=1,2;BYDAY=TH;BYSETPOS=1',
+		'FREQ=YEARLY;BYDAY=TH;BYSETPOS=1',
+	])('%s is told, not taken for every day', (rule) => {
+		const found = read('2015-01-08T00:00Z', event(...times, `RRULE:${rule}`));
+		expect(found).toEqual({ events: [], unreadable: 1 });
+	});
+});
+
 describe('changes', () => {
 	// node-ical, test/fixtures/exchange_whole_day_moved_recurrence.ics and …_offset_tz.ics, and issue 459 there: the Thursday becomes a Friday.
 	test.each(['W. Europe Standard Time', 'UTC+01'])('Exchange: of a day, by a time in %s', (id) => {
