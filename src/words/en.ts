@@ -360,6 +360,7 @@ export const en: Vocabulary = {
 		next: 'next reminder in {time}',
 		nextAtOpening: 'next reminder in {time}, when active hours begin',
 		nextNow: 'next reminder due now',
+		end: 'no more reminders, ends in {time}',
 		reminding: 'sending a reminder',
 		targets: {
 			firstReply: {

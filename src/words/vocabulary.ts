@@ -250,6 +250,8 @@ export interface BoardWords {
 	/** The same, when active hours begin. */
 	nextAtOpening: Text<'time'>;
 	nextNow: string;
+	/** No reminder is left, and it is over by then. */
+	end: Text<'time'>;
 	reminding: string;
 	/** `{time}`: when the target is breached. */
 	targets: Record<TargetKind, { running: Text<'time'>; breached: Text<'time'> }>;

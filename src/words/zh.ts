@@ -292,6 +292,7 @@ export const zh: Vocabulary = {
 		next: '{time}后再次提醒',
 		nextAtOpening: '{time}后工作时间开始，届时再次提醒',
 		nextNow: '即将提醒',
+		end: '不再提醒，{time}后结束',
 		reminding: '正在发送提醒',
 		targets: {
 			firstReply: { running: '首次回复时限至 {time}', breached: '首次回复已超时，时限至 {time}' },

@@ -163,7 +163,7 @@
 	}
 
 	function factsOf(row, now) {
-		const { reminderCount, maximum, hold, nextReminderAt } = row;
+		const { reminderCount, maximum, hold, nextAt } = row;
 		const facts = [];
 		if (row.project) facts.push(row.project);
 		facts.push(remindedText(reminderCount, maximum));
@@ -178,11 +178,12 @@
 			facts.push(fill(words.muted, { time: clockText(row.mutedUntil) }));
 		}
 		if (!row.isPublished || hold || row.mutedUntil !== null) return facts.join(' · ');
-		if (nextReminderAt === null) facts.push(words.reminding);
-		else if (nextReminderAt <= now) facts.push(words.nextNow);
+		if (nextAt === null) facts.push(words.reminding);
+		else if (row.isEnd) facts.push(fill(words.end, { time: durationText(nextAt - now) }));
+		else if (nextAt <= now) facts.push(words.nextNow);
 		else {
 			const next = row.isAtOpening ? words.nextAtOpening : words.next;
-			facts.push(fill(next, { time: durationText(nextReminderAt - now) }));
+			facts.push(fill(next, { time: durationText(nextAt - now) }));
 		}
 		return facts.join(' · ');
 	}

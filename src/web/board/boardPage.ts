@@ -45,7 +45,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const inWords = (milliseconds: number) => durationInWords(milliseconds, shared.units);
 	const time = inWords(BOARD_HOLD);
 	const { acknowledge, snooze, markReplied } = shared.actions;
-	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
+	const { sure, failed, reminded, next, nextNow, end, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
 	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
 	const { targets, muted, mutes, unmute, open, filters, nobody } = board;
@@ -70,7 +70,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 			muteProject: fill<'time'>(done.muteProject, { time: muteTime }),
 		},
-		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
+		...{ sure, failed, reminded, next, nextNow, end, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
 		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes, open, nobody },
 		filters: {
