@@ -270,6 +270,8 @@ export interface BoardWords {
 		unread: Text<'why'>;
 	};
 	unmute: string;
+	/** Something and what is said beside it, as people write it in brackets. */
+	aside: Text<'text' | 'aside'>;
 	notPublished: string;
 	trouble: Text<'why'>;
 	hold: Record<'acknowledged' | 'snoozed', ByWhom>;

@@ -48,7 +48,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { sure, failed, reminded, next, nextNow, end, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
 	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
-	const { targets, muted, mutes, unmute, open, filters, nobody } = board;
+	const { targets, muted, mutes, unmute, aside, open, filters, nobody } = board;
 	const { heading, none, ...days } = board.days;
 	const muteTime = inWords(BOARD_MUTE);
 	const { expectedIn, late, overdue, lastSeen, notListening } = board;
@@ -72,7 +72,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 		},
 		...{ sure, failed, reminded, next, nextNow, end, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
-		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes, open, nobody },
+		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes, aside, open, nobody },
 		filters: {
 			nobody: filters.nobody,
 			left: filters.left,
