@@ -41,14 +41,14 @@ const NOTHING: Progress = {
 export function progressOf(board: Board | undefined, who: string): Progress {
 	const waiting = board?.waiting.find((row) => row.who === who);
 	if (waiting) {
-		const { reminderCount, maximum, since, nextReminderAt, hold } = waiting;
+		const { reminderCount, maximum, since, nextAt, hold } = waiting;
 		return {
 			...NOTHING,
 			state: 'waiting',
 			sent: reminderCount,
 			of: maximum ?? MAXIMUM,
 			since,
-			nextAt: nextReminderAt,
+			nextAt,
 			hold,
 		};
 	}

@@ -23,12 +23,24 @@ function indexOf(people: readonly Person[]): ReadonlyMap<string, Person> {
 /** Of a title, in UTF-16 code units: names are shorter. */
 const LONGEST_TITLE = 500;
 /** What stands between the parts of a title: a hyphen only with blanks around it, since names have some. */
-const BETWEEN = /[,，、;；:：|/&+()（）[\]]|\s[-–—]\s/;
+const BETWEEN = /[,，、;；:：|/&+()（）[\]<>【】《》「」『』•→—]|\s[-–]\s/;
 
-/** What people and programs write beside a name: "Li Lei On-Call (GoAlert: Support)", "@lilei", "李雷值班". */
-const BESIDE =
-	/(?<![\p{L}\p{N}])(?:(?:is|are)\s+)?on[\s-]?(?:call|duty)(?![\p{L}\p{N}])|值班|值守|轮值|(?<=^|\s)@/iu;
-const BETWEEN_WORDS = new RegExp(`${BETWEEN.source}|${BESIDE.source}`, 'iu');
+/**
+ * What people and programs write beside a name: "Li Lei On-Call", "@lilei", "李雷值班",
+ * "夜班 李雷", and pictures.
+ */
+const BESIDE = new RegExp(
+	[
+		/(?<![\p{L}\p{N}])(?:(?:is|are)\s+)?on[\s-]?(?:call|duty)(?![\p{L}\p{N}])/u,
+		/值班|值守|轮值/,
+		/(?<=^|\s)@/,
+		/(?<=\p{Script=Han})[\s–-]+(?=\p{Script=Han})/u,
+		/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}\u{200D}]+/u,
+	]
+		.map(({ source }) => source)
+		.join('|'),
+	'iu',
+);
 
 /**
  * The people whom the event of a calendar is named after. PagerDuty writes
@@ -37,9 +49,17 @@ const BETWEEN_WORDS = new RegExp(`${BETWEEN.source}|${BESIDE.source}`, 'iu');
  */
 export function peopleOf(people: readonly Person[], { title, attendees }: DutyEvent): Person[] {
 	const named = (texts: string[]) => texts.flatMap((text) => personNamed(people, text) ?? []);
+	const inPart = (part: string) => {
+		const whole = named([part]);
+		return whole.length > 0 ? whole : named(part.split(BESIDE));
+	};
 	const known = title.slice(0, LONGEST_TITLE);
-	for (const texts of [[known], known.split(BETWEEN), known.split(BETWEEN_WORDS), attendees]) {
-		const found = named(texts);
+	for (const find of [
+		() => named([known]),
+		() => known.split(BETWEEN).flatMap(inPart),
+		() => named(attendees),
+	]) {
+		const found = find();
 		if (found.length > 0) return [...new Set(found)];
 	}
 	return [];

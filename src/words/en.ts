@@ -360,6 +360,7 @@ export const en: Vocabulary = {
 		next: 'next reminder in {time}',
 		nextAtOpening: 'next reminder in {time}, when active hours begin',
 		nextNow: 'next reminder due now',
+		end: 'no more reminders, ends in {time}',
 		reminding: 'sending a reminder',
 		targets: {
 			firstReply: {
@@ -379,6 +380,7 @@ export const en: Vocabulary = {
 			unread: 'Cannot read the calendar now. What was read last applies. {why}',
 		},
 		unmute: 'Unmute',
+		aside: '{text} ({aside})',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
 		trouble: 'Reminders cannot be sent: {why}',
 		hold: {
@@ -444,7 +446,7 @@ export const en: Vocabulary = {
 			opened: 'Opened',
 			answered: 'Replied to',
 			exhausted: 'Nobody replied',
-			otherwise: 'Otherwise ended',
+			otherwise: 'Ended otherwise',
 			firstReply: 'First reply (median)',
 			target: 'Target',
 			met: 'Target met',

@@ -250,6 +250,8 @@ export interface BoardWords {
 	/** The same, when active hours begin. */
 	nextAtOpening: Text<'time'>;
 	nextNow: string;
+	/** No reminder is left, and it is over by then. */
+	end: Text<'time'>;
 	reminding: string;
 	/** `{time}`: when the target is breached. */
 	targets: Record<TargetKind, { running: Text<'time'>; breached: Text<'time'> }>;
@@ -268,6 +270,8 @@ export interface BoardWords {
 		unread: Text<'why'>;
 	};
 	unmute: string;
+	/** Something and what is said beside it, as people write it in brackets. */
+	aside: Text<'text' | 'aside'>;
 	notPublished: string;
 	trouble: Text<'why'>;
 	hold: Record<'acknowledged' | 'snoozed', ByWhom>;

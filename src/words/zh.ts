@@ -292,6 +292,7 @@ export const zh: Vocabulary = {
 		next: '{time}后再次提醒',
 		nextAtOpening: '{time}后工作时间开始，届时再次提醒',
 		nextNow: '即将提醒',
+		end: '不再提醒，{time}后结束',
 		reminding: '正在发送提醒',
 		targets: {
 			firstReply: { running: '首次回复时限至 {time}', breached: '首次回复已超时，时限至 {time}' },
@@ -308,6 +309,7 @@ export const zh: Vocabulary = {
 			unread: '目前无法读取日历，以最近一次读到的内容为准。{why}',
 		},
 		unmute: '解除静音',
+		aside: '{text}（{aside}）',
 		notPublished: '不会提醒：请发布工作流（取消归档后需重新发布）',
 		trouble: '无法发送提醒：{why}',
 		hold: {
@@ -371,7 +373,7 @@ export const zh: Vocabulary = {
 			otherwise: '其他方式结束',
 			firstReply: '首次回复（中位数）',
 			target: '时限',
-			met: '时限内回复',
+			met: '达标',
 			metOf: '{met} / {count}',
 			table: '查看数据',
 			day: '日期',

@@ -2,7 +2,7 @@ import { MINUTE } from '../../time/duration';
 import type { EndedBecause, Escalation } from '../escalation';
 import { delayBefore } from '../policy';
 import { setBack } from '../setBack';
-import { exhaustionOf, isExpecting, silentAt, waitingState, type Step } from './step';
+import { isExpecting, endsAt, waitingState, type Step } from './step';
 
 /** An end that lies so far ahead was decided by a clock that was wrong; less is a clock that was corrected a little, in ms. */
 export const AHEAD = MINUTE;
@@ -36,7 +36,7 @@ export function reopen(ended: Escalation, now: number): Step | undefined {
 		endedBecause: null,
 	};
 	// It was right, though late by its own clock.
-	if (exhaustionOf(waiting, now) !== null || now >= silentAt(waiting)) return undefined;
+	if (endsAt(waiting, now)) return undefined;
 	return {
 		escalation: { ...waiting, ...waitingState(waiting) },
 		timeline: [{ at: now, what: 'reopened', cause: endedBecause ?? undefined }],

@@ -60,6 +60,11 @@ export function exhaustionOf(escalation: Escalation, now: number): Exhaustion | 
 	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
 
+/** Whether it is at its end at that time, so that no reminder follows. */
+export function endsAt(escalation: Escalation, at: number): boolean {
+	return exhaustionOf(escalation, at) !== null || at >= silentAt(escalation);
+}
+
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
 export function waitingState(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
 	const { nextReminderAt, policy, openedAt, heldUntil, failing, lastHold } = escalation;

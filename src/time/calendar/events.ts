@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 
 import { ExplainedError } from '../../explainedError';
-import { fitChange, fitLeftOut } from './changes';
+import { fitChange, fitLeftOut, fitUntil } from './changes';
 import { eventLines, nameOf } from './eventLines';
 
 /** An event, or one that repeats. */
@@ -147,13 +147,19 @@ const ENDLESS = [
 	/^(?=.*FREQ=DAILY).*BY(?:MONTHDAY|YEARDAY|WEEKNO|SETPOS)=/i,
 	/^(?=.*FREQ=DAILY)(?=.*INTERVAL=(?!1\b)).*BY/i,
 ];
+/**
+ * BYSETPOS, which chooses among the days of a rule: ical.js 2.2.1 heeds it for the days of
+ * the week of a month only, and takes every day of any other rule.
+ */
+const MISREAD =
+	/^(?=.*BYSETPOS=)(?!(?=.*BYDAY=)(?!.*BY(?:MONTHDAY|YEARDAY|WEEKNO)=)(?:.*FREQ=MONTHLY|(?=.*BYMONTH=\d+(?:;|$)).*FREQ=YEARLY))/i;
 /** Longer than anybody is away. */
 const TOO_LONG = /^DURATION.*(?:\d{5}[WDH]|\d{6}M|\d{8})/i;
 
-function isEndless(line: string): boolean {
-	return (
-		TOO_LONG.test(line) || (nameOf(line) === 'RRULE' && ENDLESS.some((rule) => rule.test(line)))
-	);
+/** Whether the library would not come to an end with a line, or to a wrong one. */
+function isBeyond(line: string): boolean {
+	if (nameOf(line) !== 'RRULE') return TOO_LONG.test(line);
+	return [...ENDLESS, MISREAD].some((rule) => rule.test(line));
 }
 
 /** Dates that some write without saying that they are: without it, they would be times. A date has no zone. */
@@ -163,6 +169,9 @@ const DATES =
 /** And times of which some say that they are dates. */
 const NO_DATE = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE);VALUE=DATE:(?=\d{8}T)/i;
 
+/** A property that says nothing: programs write "EXDATE:" and "RRULE:". */
+const EMPTY = /^(?:[^:"]|"[^"]*")*:\s*$/;
+
 /** A line as the parser takes it, where it stumbles over what programs write. */
 function plain(line: string): string {
 	// Exchange has written "BYDAY=MO, TU".
@@ -171,12 +180,13 @@ function plain(line: string): string {
 }
 
 function parsed(lines: string[], { told, zones }: EventReading): ICAL.Component {
-	const read = lines.map(plain);
-	if (read.some(isEndless)) throw new Error('It would take too long');
+	const read = lines.map(plain).filter((line) => !EMPTY.test(line));
+	if (read.some(isBeyond)) throw new Error('The library cannot read it');
 	const component = ICAL.parse(
 		['BEGIN:VEVENT', ...read.map((line) => told(line)), 'END:VEVENT'].join('\r\n'),
 	);
 	const event = new ICAL.Component(component as unknown[], zones);
 	fitLeftOut(event);
+	fitUntil(event);
 	return event;
 }

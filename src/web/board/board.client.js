@@ -163,7 +163,7 @@
 	}
 
 	function factsOf(row, now) {
-		const { reminderCount, maximum, hold, nextReminderAt } = row;
+		const { reminderCount, maximum, hold, nextAt } = row;
 		const facts = [];
 		if (row.project) facts.push(row.project);
 		facts.push(remindedText(reminderCount, maximum));
@@ -178,11 +178,12 @@
 			facts.push(fill(words.muted, { time: clockText(row.mutedUntil) }));
 		}
 		if (!row.isPublished || hold || row.mutedUntil !== null) return facts.join(' · ');
-		if (nextReminderAt === null) facts.push(words.reminding);
-		else if (nextReminderAt <= now) facts.push(words.nextNow);
+		if (nextAt === null) facts.push(words.reminding);
+		else if (row.isEnd) facts.push(fill(words.end, { time: durationText(nextAt - now) }));
+		else if (nextAt <= now) facts.push(words.nextNow);
 		else {
 			const next = row.isAtOpening ? words.nextAtOpening : words.next;
-			facts.push(fill(next, { time: durationText(nextReminderAt - now) }));
+			facts.push(fill(next, { time: durationText(nextAt - now) }));
 		}
 		return facts.join(' · ');
 	}
@@ -439,7 +440,7 @@
 		const { next, never } = words.mutes;
 		const text = until !== null ? words.mutes[by ? 'by' : 'unknown'] : nextAt ? next : never;
 		const said = fill(text, { what, who: by, time: clockText(until ?? nextAt ?? 0) });
-		return reason ? `${said} (${reason})` : said;
+		return reason ? fill(words.aside, { text: said, aside: reason }) : said;
 	}
 
 	/** Of one by a calendar: when it holds again, and how well that is known. */
@@ -528,6 +529,8 @@
 		const most = Math.max(1, ...bars.map(({ count }) => count));
 		const step = width / bars.length;
 		const floor = height - bottom;
+		// So that large numbers stand beside each other: a digit is about 0.65 as wide as high.
+		const fontSize = Math.min(10, step / (String(most).length * 0.65));
 		draw('line', { x1: 0, x2: width, y1: floor, y2: floor }, svg);
 		bars.forEach(({ name, label, count }, index) => {
 			const size = ((floor - top) * count) / most;
@@ -540,7 +543,10 @@
 			const rect = draw('rect', { ...bar, rx: 2 }, svg);
 			draw('title', {}, rect, `${name}: ${count}`);
 			const middle = index * step + step / 2;
-			if (count > 0) draw('text', { x: middle, y: floor - size - 4 }, svg, String(count));
+			if (count > 0) {
+				const text = draw('text', { x: middle, y: floor - size - 4 }, svg, String(count));
+				text.style.fontSize = `${fontSize}px`;
+			}
 			if (label) draw('text', { x: middle, y: height - 5 }, svg, label);
 		});
 		target.replaceChildren(svg);
@@ -589,7 +595,8 @@
 		targets === 0 ? '–' : fill(words.days.metOf, { met, count: targets });
 
 	function sumsOf(all) {
-		const target = all.target === null ? '' : ` (${secondsText(all.target)})`;
+		const { met } = words.days;
+		const aside = secondsText(all.target);
 		return [
 			...COUNTS.map((name) => [name, words.days[name], all[name]]),
 			['firstReply', words.days.firstReply, secondsText(all.firstReply)],
@@ -598,8 +605,8 @@
 				: [
 						[
 							'target',
-							`${words.days.met}${target}`,
-							`${Math.floor((all.met / all.targets) * 100)} %`,
+							all.target === null ? met : fill(words.aside, { text: met, aside }),
+							`${Math.floor((all.met / all.targets) * 100)}%`,
 						],
 					]),
 		];

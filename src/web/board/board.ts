@@ -9,7 +9,7 @@ import type {
 	Hold,
 } from '../../escalation/escalation';
 import { countedNames } from '../../escalation/statistics/rollUp';
-import { unresolvedOf } from '../../escalation/machine';
+import { endsAt, unresolvedOf } from '../../escalation/machine';
 import { projectsIn, type MuteFilter } from '../../escalation/mute';
 import type { CalendarReading, MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
@@ -80,8 +80,10 @@ export interface WaitingRow extends Row {
 	text: string | null;
 	since: number;
 	maximum: number | null;
-	/** Null while a reminder is on its way. */
-	nextReminderAt: number | null;
+	/** When the next reminder is due, or the end; null while a reminder is on its way. */
+	nextAt: number | null;
+	/** Whether no reminder is left, and it ends then. */
+	isEnd: boolean;
 	/** Whether active hours begin then. */
 	isAtOpening: boolean;
 	targets: LeftTarget[];
@@ -268,7 +270,8 @@ function waitingRow(
 		text: shortened(aboutEvent(event).text ?? '', LONGEST_TEXT) || null,
 		since: waitingSince,
 		maximum: maximumOf(escalation),
-		nextReminderAt: claim === null ? dueAt : null,
+		nextAt: claim === null ? dueAt : null,
+		isEnd: dueAt !== null && endsAt(escalation, dueAt),
 		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
 		targets: targetsLeft(escalation, now),
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,

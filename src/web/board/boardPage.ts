@@ -45,10 +45,10 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const inWords = (milliseconds: number) => durationInWords(milliseconds, shared.units);
 	const time = inWords(BOARD_HOLD);
 	const { acknowledge, snooze, markReplied } = shared.actions;
-	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
+	const { sure, failed, reminded, next, nextNow, end, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
 	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
-	const { targets, muted, mutes, unmute, open, filters, nobody } = board;
+	const { targets, muted, mutes, unmute, aside, open, filters, nobody } = board;
 	const { heading, none, ...days } = board.days;
 	const muteTime = inWords(BOARD_MUTE);
 	const { expectedIn, late, overdue, lastSeen, notListening } = board;
@@ -70,9 +70,9 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 			muteProject: fill<'time'>(done.muteProject, { time: muteTime }),
 		},
-		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
+		...{ sure, failed, reminded, next, nextNow, end, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
-		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes, open, nobody },
+		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes, aside, open, nobody },
 		filters: {
 			nobody: filters.nobody,
 			left: filters.left,

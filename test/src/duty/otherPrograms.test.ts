@@ -115,6 +115,62 @@ describe('times', () => {
 	});
 });
 
+describe('until when', () => {
+	const until = (zoneName: string, from: string, to: string, rule: string) =>
+		stretches(
+			'2021-12-01T00:00Z',
+			event(`DTSTART;TZID=${zoneName}:${from}`, `DTEND;TZID=${zoneName}:${to}`, `RRULE:${rule}`),
+		).at(-1);
+
+	// node-ical's tests: the date is the last day in the zone of the event.
+	test.each([
+		['Europe/Oslo', '2021-12-16T17:00 2021-12-16T18:00'],
+		['Pacific/Auckland', '2021-12-16T05:00 2021-12-16T06:00'],
+	])('Google: a date, of times in %s', (zoneName, last) => {
+		const rule = 'FREQ=WEEKLY;UNTIL=20211216';
+		expect(until(zoneName, '20211202T180000', '20211202T190000', rule)).toBe(last);
+	});
+
+	// As an event in the threads of ical.js (America/Phoenix, UTC-7) has it: the wall clock of the event.
+	test.each([
+		['20211216T090000', '2021-12-16T16:00 2021-12-16T17:00'],
+		['20211216T085959', '2021-12-09T16:00 2021-12-09T17:00'],
+	])('a time without a zone: %s', (end, last) => {
+		const rule = `FREQ=WEEKLY;UNTIL=${end}`;
+		expect(until('America/Phoenix', '20211202T090000', '20211202T100000', rule)).toBe(last);
+	});
+});
+
+test('properties that are empty say nothing', () => {
+	const times = ['DTSTART:20260511T090000Z', 'DTEND:20260511T170000Z'];
+	expect(
+		stretches('2026-05-11T00:00Z', event(...times, 'RRULE:', 'EXDATE;TZID="Europe/Berlin":')),
+	).toEqual(['2026-05-11T09:00 2026-05-11T17:00']);
+});
+
+// Expected: RFC 5545, 3.3.10, and what python-dateutil makes of it in a thread of ical.js.
+describe('BYSETPOS', () => {
+	const times = ['DTSTART:20150108T090000Z', 'DTEND:20150108T170000Z'];
+
+	test.each([
+		['FREQ=MONTHLY;COUNT=12;BYDAY=TH;BYSETPOS=2', '2015-02-12'],
+		['BYSETPOS=2;BYDAY=TH;FREQ=YEARLY;BYMONTH=1', '2016-01-14'],
+	])('%s', (rule, second) => {
+		const found = stretches('2015-01-08T00:00Z', event(...times, `RRULE:${rule}`));
+		expect(found[1]).toBe(`${second}T09:00 ${second}T17:00`);
+	});
+
+	test.each([
+		'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-1',
+		'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1',
+		'FREQ=YEARLY;BYMONTH=1,2;BYDAY=TH;BYSETPOS=1',
+		'FREQ=YEARLY;BYDAY=TH;BYSETPOS=1',
+	])('%s is told, not taken for every day', (rule) => {
+		const found = read('2015-01-08T00:00Z', event(...times, `RRULE:${rule}`));
+		expect(found).toEqual({ events: [], unreadable: 1 });
+	});
+});
+
 describe('changes', () => {
 	// node-ical, test/fixtures/exchange_whole_day_moved_recurrence.ics and …_offset_tz.ics, and issue 459 there: the Thursday becomes a Friday.
 	test.each(['W. Europe Standard Time', 'UTC+01'])('Exchange: of a day, by a time in %s', (id) => {

@@ -357,7 +357,7 @@ test('the board', () => {
 		expect(
 			foreignIn(
 				text.replace(
-					/\{(who|what|time|why|count|maximum|reminders|year|layer|roster|period|left|opened|replied|met)\}/g,
+					/\{(who|what|time|why|count|maximum|reminders|year|layer|roster|period|left|opened|replied|met|text|aside)\}/g,
 					'1',
 				),
 			),

@@ -87,7 +87,8 @@ describe('who waits', () => {
 				since: T0,
 				reminderCount: 1,
 				maximum: 4,
-				nextReminderAt: T0 + 16 * MINUTE,
+				nextAt: T0 + 16 * MINUTE,
+				isEnd: false,
 				isAtOpening: false,
 				targets: [],
 				mutedUntil: null,
@@ -104,7 +105,8 @@ describe('who waits', () => {
 				since: T0 + MINUTE,
 				reminderCount: 1,
 				maximum: 4,
-				nextReminderAt: T0 + 66 * MINUTE,
+				nextAt: T0 + 66 * MINUTE,
+				isEnd: false,
 				isAtOpening: false,
 				targets: [],
 				mutedUntil: null,
@@ -120,11 +122,35 @@ describe('who waits', () => {
 		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ targets }) })]);
 		const row = async () => (await show()).waiting[0];
 		const told = { kind: 'firstReply', dueAt: T0 + 4 * MINUTE, state: 'running' };
-		expect(await row()).toMatchObject({ targets: [told], nextReminderAt: T0 + 5 * MINUTE });
+		expect(await row()).toMatchObject({ targets: [told], nextAt: T0 + 5 * MINUTE });
 		clock.jump(2 * MINUTE);
 		expect((await row()).targets).toEqual([{ ...told, state: 'warning' }]);
 		clock.jump(2 * MINUTE);
 		expect((await row()).targets).toEqual([{ ...told, state: 'breached' }]);
+	});
+
+	test('of which no reminder follows the last one, and when it ends', async () => {
+		const track = async (key: string, changes: Parameters<typeof aPolicy>[0]) =>
+			await runtime.engine.track(SCOPE, [
+				aMessage({ conversationKey: key, policy: aPolicy(changes) }),
+			]);
+		await track('last', { maximumReminders: 1 });
+		await track('time', { giveUpAfter: 12 * MINUTE });
+		await track('silent', { endWhenSilentFor: 12 * MINUTE });
+		const rows = async () =>
+			(await show()).waiting.map(({ who, nextAt, isEnd }) => [who, nextAt! - T0, isEnd]).sort();
+		expect(await rows()).toEqual([
+			['last', 5 * MINUTE, false],
+			['silent', 5 * MINUTE, false],
+			['time', 5 * MINUTE, false],
+		]);
+		clock.jump(5 * MINUTE);
+		await reminder();
+		expect(await rows()).toEqual([
+			['last', 15 * MINUTE, true],
+			['silent', 12 * MINUTE, true],
+			['time', 12 * MINUTE, true],
+		]);
 	});
 
 	test('of which no reminders go out, since their workflow is not published', async () => {
@@ -475,7 +501,7 @@ test('whether active hours begin when the next reminder is due', async () => {
 	const policy = aPolicy({ activeHours, firstReminderAfter: 10 * HOUR });
 	await runtime.engine.track(SCOPE, [aMessage({ conversationKey: 'a', policy })]);
 	const [row] = (await show()).waiting;
-	expect(row).toMatchObject({ nextReminderAt: T0 + DAY, isAtOpening: true });
+	expect(row).toMatchObject({ nextAt: T0 + DAY, isAtOpening: true });
 });
 
 describe('what is expected', () => {
