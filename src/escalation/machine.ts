@@ -9,4 +9,4 @@ export * from './machine/operations';
 export * from './machine/reopening';
 export * from './machine/settlement';
 export * from './machine/target';
-export type { Step } from './machine/step';
+export { followedBy, type Step } from './machine/step';
