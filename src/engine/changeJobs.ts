@@ -81,18 +81,18 @@ function eitherOutcome(outcome: JobOutcome): JobOutcome[] {
 /** In the history of the conversation: nobody has heard of the change. */
 async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Promise<void> {
 	const { escalations, now } = transaction;
-	const causes = new Map(
-		givenUp.map((outcome) => [
-			escalationIdOf(outcome.token),
-			'reason' in outcome ? outcome.reason : undefined,
-		]),
-	);
-	const found = await escalations.byIds([...causes.keys()]);
+	const byEscalation = Map.groupBy(givenUp, ({ token }) => escalationIdOf(token));
+	const found = await escalations.byIds([...byEscalation.keys()]);
 	await saveAll(
 		transaction,
 		found.map((escalation) => ({
 			escalation,
-			timeline: [{ at: now, what: 'announcementGivenUp', cause: causes.get(escalation.id) }],
+			// A line for each change: several may be given up at once.
+			timeline: byEscalation.get(escalation.id)!.map((outcome) => ({
+				at: now,
+				what: 'announcementGivenUp',
+				cause: 'reason' in outcome ? outcome.reason : undefined,
+			})),
 		})),
 	);
 }

@@ -1,11 +1,13 @@
 import type { JobSource } from '../../../src/dispatch/jobSource';
+import { LONGEST_RETRY } from '../../../src/dispatch/retryDelay';
 import { EscalationEngine } from '../../../src/engine/engine';
+import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
 import { quantile } from '../../../src/escalation/statistics/histogram';
 import { totalOf } from '../../../src/escalation/statistics/rollUp';
 import { targetUsesOf } from '../../../src/escalation/target';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
-import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import {
 	aComing,
 	aMessage,
@@ -107,6 +109,26 @@ test('while a reply is on its way to the node nobody is told', async () => {
 	expect(new Set([...(await tellAll()), ...(await tellAll())])).toEqual(
 		new Set(['warning', 'breached']),
 	);
+});
+
+test('of several words that are given up at once each is in the history', async () => {
+	clock.jump(24 * MINUTE);
+	await jobSource.poll(100);
+	for (let n = 0; n < 2; n += 1) {
+		await engine.change(KEY, { action: 'snooze', milliseconds: 40 * DAY, actor: null });
+	}
+	for (let attempt = 0; attempt < ANNOUNCEMENT_ATTEMPTS; attempt += 1) {
+		const { jobs } = await jobSource.poll(100);
+		const tokens = jobs.map(({ token }) => token);
+		await take(tokens);
+		await jobSource.settle(
+			tokens.map((token) => ({ token, result: 'failed', reason: 'The group is gone' })),
+		);
+		clock.jump(LONGEST_RETRY);
+	}
+	const [{ timeline }] = await engine.find({}, 1);
+	const givenUp = timeline.filter(({ what }) => what === 'announcementGivenUp');
+	expect(givenUp.map(({ cause }) => cause)).toEqual(Array(3).fill('The group is gone'));
 });
 
 async function tellAll(): Promise<string[]> {
