@@ -1,6 +1,7 @@
 import type { JobSource } from '../../../src/dispatch/jobSource';
 import { LONGEST_RETRY } from '../../../src/dispatch/retryDelay';
 import { EscalationEngine } from '../../../src/engine/engine';
+import { muteOfProject } from '../../../src/engine/mutes';
 import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
 import { quantile } from '../../../src/escalation/statistics/histogram';
 import { totalOf } from '../../../src/escalation/statistics/rollUp';
@@ -35,7 +36,9 @@ beforeEach(async () => {
 	clock = new FakeClock(T0);
 	store = openSqliteStore(':memory:', clock);
 	begin('process-1');
-	await engine.track(SCOPE, [aMessage({ policy, event: { visitor: { name: 'Ann' } } })]);
+	await engine.track(SCOPE, [
+		aMessage({ policy, event: { visitor: { name: 'Ann' }, project: { name: 'shop' } } }),
+	]);
 });
 afterEach(async () => await store.close());
 
@@ -109,6 +112,22 @@ test('while a reply is on its way to the node nobody is told', async () => {
 	expect(new Set([...(await tellAll()), ...(await tellAll())])).toEqual(
 		new Set(['warning', 'breached']),
 	);
+});
+
+test('what was noted before its conversation was muted is told after that, however long it takes', async () => {
+	clock.jump(24 * MINUTE);
+	await jobSource.poll(100);
+	const until = clock.now() + 3 * DAY;
+	await engine.mute(muteOfProject('shop', null, { from: clock.now(), until, by: null }));
+	for (let look = 0; look < 3 * 24; look += 1) {
+		expect(await tellAll()).not.toContain('warning');
+		clock.jump(HOUR);
+	}
+	// A reminder, too, which is no change.
+	const told = new Set([...(await tellAll()), ...(await tellAll())]);
+	expect(told).toEqual(new Set(['warning', 'breached', 'nothing']));
+	const [{ timeline }] = await engine.find({}, 1);
+	expect(timeline.map(({ what }) => what)).not.toContain('announcementGivenUp');
 });
 
 test('of several words that are given up at once each is in the history', async () => {
