@@ -1,4 +1,5 @@
 import { LEASE } from '../dispatch/lease';
+import { FIRST_RETRY } from '../dispatch/retryDelay';
 import { NOT_PASSED, type JobSource, type JobOutcome, type Poll } from '../dispatch/jobSource';
 import { claimDue, recoverClaims, renewClaims, settleClaims } from '../inbox/claims';
 import type { Store } from '../store/store';
@@ -12,7 +13,9 @@ import {
 	newChangeToken,
 	takenToken,
 } from '../escalation/claimToken';
+import { lookedAtAgain } from '../escalation/mute';
 import { ANNOUNCEMENT_ATTEMPTS } from '../escalation/policy';
+import { mutedIn } from './mutes';
 import { saveAll } from './save';
 import type { ChangeRecord } from '../escalation/record';
 
@@ -81,18 +84,18 @@ function eitherOutcome(outcome: JobOutcome): JobOutcome[] {
 /** In the history of the conversation: nobody has heard of the change. */
 async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Promise<void> {
 	const { escalations, now } = transaction;
-	const causes = new Map(
-		givenUp.map((outcome) => [
-			escalationIdOf(outcome.token),
-			'reason' in outcome ? outcome.reason : undefined,
-		]),
-	);
-	const found = await escalations.byIds([...causes.keys()]);
+	const byEscalation = Map.groupBy(givenUp, ({ token }) => escalationIdOf(token));
+	const found = await escalations.byIds([...byEscalation.keys()]);
 	await saveAll(
 		transaction,
 		found.map((escalation) => ({
 			escalation,
-			timeline: [{ at: now, what: 'announcementGivenUp', cause: causes.get(escalation.id) }],
+			// A line for each change: several may be given up at once.
+			timeline: byEscalation.get(escalation.id)!.map((outcome) => ({
+				at: now,
+				what: 'announcementGivenUp',
+				cause: 'reason' in outcome ? outcome.reason : undefined,
+			})),
 		})),
 	);
 }
@@ -100,8 +103,8 @@ async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Pro
 /**
  * What these tokens stand for, in their order, which leaves the node now;
  * undefined for one that has no claim any more, for what became of somebody who
- * was forgotten, and for a target of what was answered meanwhile. While such an answer
- * is stored and has not come to its node, the word of a target is kept.
+ * was forgotten, and for a target of what was answered meanwhile. The word of a target
+ * is kept while it may not leave; no attempt has failed.
  */
 export async function takeChanges(
 	transaction: Transaction,
@@ -117,6 +120,7 @@ export async function takeChanges(
 	);
 	const obsolete: number[] = [];
 	const leaving: InboxEntry[] = [];
+	const kept: InboxEntry[] = [];
 	const found: Array<Omit<ChangeRecord, 'timeline'> | undefined> = [];
 	for (const token of tokens) {
 		const entry = entries.get(token) ?? entries.get(takenToken(token));
@@ -129,8 +133,9 @@ export async function takeChanges(
 			found.push(undefined);
 			continue;
 		}
-		const { conversationKey } = escalation;
-		if (isTarget && (await inbox.repliesWaiting([conversationKey], triggers, now)).size > 0) {
+		const dueAt = isTarget ? await keptBackUntil(transaction, escalation, triggers) : undefined;
+		if (dueAt !== undefined) {
+			kept.push({ ...entry, dueAt, claimToken: null, claimOwner: null });
 			found.push(undefined);
 			continue;
 		}
@@ -138,12 +143,29 @@ export async function takeChanges(
 		found.push({ notice: notice!, escalation });
 	}
 	await inbox.remove(obsolete);
-	await inbox.save(leaving, now);
+	await inbox.save([...leaving, ...kept], now);
 	const ids = new Set(found.flatMap((change) => change?.escalation.id ?? []));
 	const timelines = await lookups.timelines([...ids]);
 	return found.map(
 		(change) => change && { ...change, timeline: timelines.get(change.escalation.id) ?? [] },
 	);
+}
+
+/**
+ * Until when the word of a target may not leave, in ms since 1970: its conversation is
+ * muted, or an answer is stored that has not come to the node. Undefined where it may.
+ */
+async function keptBackUntil(
+	transaction: Transaction,
+	{ event, ...escalation }: EscalationWithEvent,
+	triggers: readonly string[],
+): Promise<number | undefined> {
+	const { inbox, now } = transaction;
+	const { id, conversationKey } = escalation;
+	const answered = await inbox.repliesWaiting([conversationKey], triggers, now);
+	if (answered.size > 0) return now + FIRST_RETRY;
+	const mute = (await mutedIn(transaction, [escalation], new Map([[id, event]]))).get(id);
+	return mute && lookedAtAgain(mute, now);
 }
 
 /** Of which it is told now: a later one may have taken over to look after the resolution. */

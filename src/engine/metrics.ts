@@ -97,10 +97,12 @@ export class MetricsReader {
 		const { until, totals } = await store.transaction(
 			async ({ settings }) => await totalsCounted(settings),
 		);
-		if (this.settled?.since !== until) {
+		const settledBefore = store.clock.now() - SETTLED_AFTER;
+		// What ends after the clock was set back, ends before what was read last.
+		const isAhead = (this.settled?.last?.endedAt ?? 0) > settledBefore;
+		if (this.settled?.since !== until || isAhead) {
 			this.settled = { since: until, totals: noTotals(), last: undefined };
 		}
-		const settledBefore = store.clock.now() - SETTLED_AFTER;
 		const recent = noTotals();
 		let last = this.settled.last;
 		for (;;) {

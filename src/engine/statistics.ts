@@ -5,7 +5,7 @@ import { isExpecting } from '../escalation/machine';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
-import { addGroup, noTotals, type Totals } from '../escalation/statistics/totals';
+import { addGroup, noTotals, removeGroup, type Totals } from '../escalation/statistics/totals';
 import { DAY } from '../time/duration';
 
 /*
@@ -62,21 +62,26 @@ export async function rollUpDays(store: Store): Promise<void> {
 			await settings.save(name, JSON.stringify(rollUp));
 			for (const group of rollUp) addGroup(totals, group);
 		}
-		await settings.save(TOTALS, JSON.stringify(totals));
 		await settings.save(UNTIL, String(today));
-		if (until === undefined) return;
-		await forgetDays(settings, until - KEPT_FOR, today - KEPT_FOR);
-		// What a clock said that was ahead has not happened.
-		await forgetDays(settings, today, until);
+		if (until !== undefined) {
+			await forgetDays(settings, until - KEPT_FOR, today - KEPT_FOR);
+			// What a clock said that was ahead has not happened, and is counted again when it has.
+			for (const group of await forgetDays(settings, today, until)) removeGroup(totals, group);
+		}
+		await settings.save(TOTALS, JSON.stringify(totals));
 	});
 }
 
-async function forgetDays(settings: SettingTable, from: number, to: number): Promise<void> {
+/** @returns what was counted on them. */
+async function forgetDays(settings: SettingTable, from: number, to: number): Promise<RollUp> {
+	const forgotten: RollUp = [];
 	for (let day = from; day < Math.min(to, from + KEPT_FOR); day += DAY) {
-		for (const name of (await settings.beginningWith(`${DAY_OF}${dateOf(day)} `)).keys()) {
+		for (const [name, json] of await settings.beginningWith(`${DAY_OF}${dateOf(day)} `)) {
+			forgotten.push(...parsed<RollUp>(json, []));
 			await settings.remove(name);
 		}
 	}
+	return forgotten;
 }
 
 /** What has ended before `until` (ms since 1970; 0 where nothing was counted yet), ever: also what is forgotten since. */

@@ -59,6 +59,9 @@ export class Tally {
 
 	private readonly row = randomInt(ROWS);
 
+	/** Names that have rows: these stay, so nobody looks through all rows for each message. */
+	private readonly known = new Set<string>();
+
 	constructor(private readonly store: Store) {}
 
 	/** From now on robots are counted. */
@@ -78,7 +81,7 @@ export class Tally {
 				[FAILED, failed],
 			] as const) {
 				if (amount === 0) continue;
-				const name = await nameFor(settings, beginning, robot);
+				const name = await this.nameFor(settings, beginning, robot);
 				amounts.set(`${name} ${this.row}`, amount);
 			}
 			for (const [bucket, many] of Object.entries(late)) {
@@ -86,6 +89,21 @@ export class Tally {
 			}
 			await settings.add(amounts);
 		});
+	}
+
+	/** Without its row. */
+	private async nameFor(
+		settings: SettingTable,
+		beginning: string,
+		robot: RobotName,
+	): Promise<string> {
+		const name = beginning + written(robot);
+		if (this.known.has(name)) return name;
+		const rows = await settings.beginningWith(beginning);
+		const robots = new Set([...rows.keys()].map((row) => row.slice(0, row.lastIndexOf(' '))));
+		if (!robots.has(name)) return robots.size < MOST_ROBOTS ? name : beginning + written(OTHERS);
+		this.known.add(name);
+		return name;
 	}
 
 	private async isAsked(): Promise<boolean> {
@@ -124,18 +142,6 @@ async function robotsIn(settings: SettingTable, beginning: string): Promise<Robo
 		const [platform, workflowId, node] = JSON.parse(robot) as [string, string, string];
 		return { platform, workflowId, node, count: sum };
 	});
-}
-
-/** Without its row. */
-async function nameFor(
-	settings: SettingTable,
-	beginning: string,
-	{ platform, workflowId, node }: RobotName,
-): Promise<string> {
-	const name = beginning + written({ platform, workflowId, node });
-	const known = await settings.beginningWith(beginning);
-	const robots = new Set([...known.keys()].map((row) => row.slice(0, row.lastIndexOf(' '))));
-	return robots.has(name) || robots.size < MOST_ROBOTS ? name : beginning + written(OTHERS);
 }
 
 const written = ({ platform, workflowId, node }: RobotName): string =>

@@ -97,19 +97,17 @@ function noteStep(conversation: Conversation, { escalation }: Step): void {
 
 /** What becomes of one escalation in several steps, as one. */
 async function byEscalation({ lookups }: Transaction, steps: Step[]): Promise<Step[]> {
-	const told = new Set(steps.flatMap(({ news, escalation: { id } }) => (news ? [id] : [])));
-	const events = await lookups.events([...told]);
 	const merged = new Map<string, Step>();
-	for (const { news, ...step } of steps) {
+	for (const step of steps) {
 		const { id } = step.escalation;
 		const before = merged.get(id);
-		const timeline = [...(before?.timeline ?? []), ...step.timeline];
-		let event = step.event ?? before?.event;
-		if (news) event = withNews(event ?? events.get(id) ?? {}, news);
-		// A reminder that was on its way is kept, whatever comes in the same delivery after the reply.
-		merged.set(id, { ...before, ...step, timeline, event });
+		merged.set(id, before ? machine.followedBy(before, step) : step);
 	}
-	return [...merged.values()];
+	const told = [...merged].flatMap(([id, { news, event }]) => (news && !event ? [id] : []));
+	const events = await lookups.events(told);
+	return [...merged].map(([id, { news, ...step }]) =>
+		news ? { ...step, event: withNews(step.event ?? events.get(id) ?? {}, news) } : step,
+	);
 }
 
 function takeComing(
@@ -173,7 +171,8 @@ function takeMessage(
 			return 'continued';
 		}
 		const ended = machine.cancel(current, { because: 'superseded', actor: null }, now);
-		take({ ...ended, ...machine.handOn(ended.escalation), timeline: ended.timeline });
+		take(ended);
+		take(machine.handOn(ended.escalation));
 		return open();
 	}
 	if (!message.opens) return 'noted';

@@ -9,4 +9,4 @@ export * from './machine/operations';
 export * from './machine/reopening';
 export * from './machine/settlement';
 export * from './machine/target';
-export { endsAt, type Step } from './machine/step';
+export { endsAt, followedBy, type Step } from './machine/step';

@@ -65,6 +65,14 @@ export interface CurrentMute extends Pick<Mute, 'id' | 'by' | 'reason'> {
 	until: number;
 }
 
+/** Who lifts a mute, or changes what it is of, waits no longer. */
+const LOOKED_AT_EVERY = MINUTE;
+
+/** When what it keeps back is looked at again, in ms since 1970. */
+export function lookedAtAgain({ until }: CurrentMute, now: number): number {
+	return Math.min(until, now + LOOKED_AT_EVERY);
+}
+
 type Muted = Pick<EscalationWithEvent, 'event' | 'conversationKey' | 'scope'>;
 
 /** Of those that hold now for a conversation the one that lasts longest. */

@@ -92,7 +92,7 @@ async function moveAll(
 	}
 }
 
-/** Those that count everywhere stay, for the other nodes. */
+/** Those that count everywhere stay, for the other nodes. Without sequences, see `withoutSequence`. */
 async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string): Promise<void> {
 	const rows = await read(from, "SELECT * FROM replies WHERE scope IN (?, '')", [scope]);
 	for (let start = 0; start < rows.length; start += BATCH) {
@@ -144,7 +144,11 @@ async function escalationsToWrite(from: SqliteStore, rows: Row[]): Promise<Write
 		const taken = new Set((await insert(transaction, 'escalations', rows)).map(({ id }) => id));
 		for (const [table, all] of belonging) {
 			const own = all.filter(({ id, escalation_id: owner }) => taken.has(owner ?? id));
-			await insert(transaction, table, own.map(withoutPlace));
+			await insert(
+				transaction,
+				table,
+				own.map(table === 'states' ? withoutSequence : withoutPlace),
+			);
 		}
 	};
 }
@@ -157,6 +161,11 @@ const BELONGING = [
 	['sent_messages', 'escalation_id', 'robot'],
 	['chat_messages', 'escalation_id', 'sent_at'],
 ] as const;
+
+/** Events are numbered anew there: their numbers and those of before tell no order. */
+function withoutSequence(state: Row): Row {
+	return { ...state, latest_sequence: null };
+}
 
 /** It gets another there, in the same order. */
 function withoutPlace({ sequence, ...row }: Row): Row {

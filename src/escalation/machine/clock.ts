@@ -8,6 +8,7 @@ import {
 	endAsReplied,
 	exhaust,
 	exhaustionOf,
+	followedBy,
 	heldDueAt,
 	isOver,
 	silentAt,
@@ -45,9 +46,8 @@ export function claim(
 	}
 	if (mute && (!isOver(due) || isAwaited(due))) return holdMuted(due, mute, now);
 	if (isAwaited(due)) return awaitResolution(due, now);
-	const { escalation, timeline, toldTargets } = noteTargets(withoutMute(due), now);
-	const step = claimOutput(escalation, lease, now, listeningSince);
-	return toldTargets ? { ...step, timeline: [...timeline, ...step.timeline], toldTargets } : step;
+	const noted = noteTargets(withoutMute(due), now);
+	return followedBy(noted, claimOutput(noted.escalation, lease, now, listeningSince));
 }
 
 function claimOutput(due: Escalation, lease: Lease, now: number, listeningSince: number): Step {

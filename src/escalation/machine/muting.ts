@@ -1,10 +1,6 @@
-import { MINUTE } from '../../time/duration';
 import type { Escalation } from '../escalation';
-import type { CurrentMute } from '../mute';
+import { lookedAtAgain, type CurrentMute } from '../mute';
 import { isOver, type Step } from './step';
-
-/** Who lifts a mute, or changes what it is of, waits no longer. */
-const LOOKED_AT_EVERY = MINUTE;
 
 /**
  * In place of whatever is due, while its reminders are muted: nothing is lost,
@@ -16,7 +12,7 @@ export function holdMuted(escalation: Escalation, mute: CurrentMute, now: number
 		escalation: {
 			...escalation,
 			muted: isKnown ? escalation.muted : { id: mute.id, since: now },
-			dueAt: Math.min(mute.until, now + LOOKED_AT_EVERY),
+			dueAt: lookedAtAgain(mute, now),
 		},
 		timeline: isKnown
 			? []

@@ -1,4 +1,5 @@
 import type { Claim, Escalation, Exhaustion, Reminder, TimelineEntry } from '../escalation';
+import { withNews } from '../news';
 import { giveUpAt } from '../policy';
 import { nextTargetAt, type ToldTarget } from '../target';
 
@@ -18,6 +19,28 @@ export interface Step {
 	mutedBy?: string;
 	/** What became of its targets, to be told by the Changes output. */
 	toldTargets?: ToldTarget[];
+}
+
+/** What two steps of one escalation leave behind together: what the former had to say is not lost where the latter has nothing of the kind. */
+export function followedBy(former: Step, latter: Step): Step {
+	const toldTargets = [...(former.toldTargets ?? []), ...(latter.toldTargets ?? [])];
+	// None of the parts may be forgotten here.
+	const both: { [Part in keyof Required<Step>]: Step[Part] } = {
+		escalation: latter.escalation,
+		timeline: [...former.timeline, ...latter.timeline],
+		event: latter.event ?? former.event,
+		// What was told of an event is over with it.
+		news: latter.event ? latter.news : newsOfBoth(former.news, latter.news),
+		reminder: latter.reminder ?? former.reminder,
+		unsent: latter.unsent ?? former.unsent,
+		mutedBy: latter.mutedBy ?? former.mutedBy,
+		toldTargets: toldTargets.length > 0 ? toldTargets : undefined,
+	};
+	return both;
+}
+
+function newsOfBoth(former: Step['news'], latter: Step['news']): Step['news'] {
+	return former && latter ? withNews(former, latter) : (latter ?? former);
 }
 
 /** Whether it is expected, and not overdue: nobody waits. */

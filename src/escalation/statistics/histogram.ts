@@ -23,10 +23,11 @@ export function count(histogram: Histogram, time: number): void {
 	histogram[bucket] = (histogram[bucket] ?? 0) + 1;
 }
 
-export function addAll(histogram: Histogram, other: Histogram): void {
+/** @param times how often; -1 takes them away. */
+export function addAll(histogram: Histogram, other: Histogram, times = 1): void {
 	for (const [name, many] of Object.entries(other)) {
 		const bucket = Number(name);
-		histogram[bucket] = (histogram[bucket] ?? 0) + many;
+		histogram[bucket] = (histogram[bucket] ?? 0) + times * many;
 	}
 }
 

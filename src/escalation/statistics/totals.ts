@@ -23,16 +23,26 @@ export const noTotals = (): Totals => ({
 	nextReply: {},
 });
 
-export function addGroup(totals: Totals, { firstReply, nextReply, ...counts }: Counts): void {
-	addTotals(totals, { ...counts, firstReply: firstReply.clock, nextReply: nextReply.clock });
+export function addGroup(totals: Totals, group: Counts): void {
+	addTotals(totals, totalsOf(group));
 }
 
-export function addTotals(totals: Totals, other: Totals): void {
-	totals.exhausted += other.exhausted;
-	totals.cancelled += other.cancelled;
-	totals.other += other.other;
-	addAll(totals.firstReply, other.firstReply);
-	addAll(totals.nextReply, other.nextReply);
+/** What was added is taken back. */
+export function removeGroup(totals: Totals, group: Counts): void {
+	addTotals(totals, totalsOf(group), -1);
+}
+
+function totalsOf({ firstReply, nextReply, ...counts }: Counts): Totals {
+	return { ...counts, firstReply: firstReply.clock, nextReply: nextReply.clock };
+}
+
+/** @param times how often; -1 takes it back. */
+export function addTotals(totals: Totals, other: Totals, times = 1): void {
+	totals.exhausted += times * other.exhausted;
+	totals.cancelled += times * other.cancelled;
+	totals.other += times * other.other;
+	addAll(totals.firstReply, other.firstReply, times);
+	addAll(totals.nextReply, other.nextReply, times);
 }
 
 /** The same for one that is over, as `Counting.ended` counts it. */

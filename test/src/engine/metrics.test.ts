@@ -31,8 +31,12 @@ beforeEach(() => {
 afterEach(async () => await store.close());
 
 /** A conversation that opens now, and is answered after so many ms. */
-async function conversation(key: string, answeredAfter?: number): Promise<void> {
-	const policy = aPolicy({ keepEndedFor: DAY });
+async function conversation(
+	key: string,
+	answeredAfter?: number,
+	keepEndedFor = DAY,
+): Promise<void> {
+	const policy = aPolicy({ keepEndedFor });
 	await engine.track(SCOPE, [aMessage({ conversationKey: key, writtenAt: clock.now(), policy })]);
 	if (answeredAfter === undefined) return;
 	clock.jump(answeredAfter);
@@ -150,6 +154,33 @@ test('two processes that share the store tell the same', async () => {
 	for (const each of [reader, other]) {
 		expect(await seen(each)).toMatchObject({ opened: 2, answered: 2 });
 	}
+});
+
+describe('by a clock that was ahead', () => {
+	test.each([
+		['three hours', 3 * HOUR],
+		['two days', 2 * DAY],
+	])('%s, nothing is counted twice, and nothing is missed', async (_, ahead) => {
+		clock.set(ahead);
+		await conversation('a', 10 * MINUTE, 30 * DAY);
+		clock.jump(2 * MINUTE);
+		// The day on which it ended is over, and counted.
+		if (ahead > DAY) clock.jump(DAY);
+		await tidy();
+		expect(await seen()).toMatchObject({ opened: 1, answered: 1 });
+		clock.set(T0 + HOUR - clock.now());
+		await tidy();
+		expect(await seen()).toMatchObject({ opened: 1, answered: 1 });
+		await conversation('b', 10 * MINUTE);
+		clock.jump(2 * MINUTE);
+		expect(await seen()).toMatchObject({ opened: 2, answered: 2 });
+		for (let day = 0; day < 5; day += 1) {
+			clock.jump(DAY);
+			await tidy();
+			expect(await seen()).toMatchObject({ opened: 2, answered: 2 });
+			expect(await seen(aReader())).toMatchObject({ opened: 2, answered: 2 });
+		}
+	});
 });
 
 test('what has ended is read once, and what was read a moment ago is told again', async () => {

@@ -1,5 +1,6 @@
 import { counted, MOST_ROBOTS, Tally, type RobotWork } from '../../../src/engine/tally';
 import { sizeOf } from '../../../src/escalation/statistics/histogram';
+import { SqliteSettingTable } from '../../../src/store/sqlite/settings';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { MINUTE, SECOND } from '../../../src/time/duration';
@@ -64,6 +65,19 @@ test('so many robots are told apart, whatever they are called', async () => {
 	expect(sent).toHaveLength(MOST_ROBOTS + 1);
 	expect(sent.find(({ node }) => node === 'other')?.count).toBe(20);
 	expect(sent.find(({ node }) => node === 'Robot 0')?.count).toBe(2);
+});
+
+test('a robot that is known is not looked for again', async () => {
+	const tally = new Tally(store);
+	await tally.want();
+	const looks = jest.spyOn(SqliteSettingTable.prototype, 'beginningWith');
+	const count = async () => await tally.note(work({ lateness: [0], failed: 1 }));
+	for (let n = 0; n < 2; n += 1) await count();
+	looks.mockClear();
+	for (let n = 0; n < 5; n += 1) await count();
+	expect(looks).not.toHaveBeenCalled();
+	looks.mockRestore();
+	expect(await found()).toMatchObject({ sent: [{ count: 7 }], failed: [{ count: 7 }] });
 });
 
 test.each([

@@ -1,11 +1,14 @@
 import type { JobSource } from '../../../src/dispatch/jobSource';
+import { LONGEST_RETRY } from '../../../src/dispatch/retryDelay';
 import { EscalationEngine } from '../../../src/engine/engine';
+import { muteOfProject } from '../../../src/engine/mutes';
+import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
 import { quantile } from '../../../src/escalation/statistics/histogram';
 import { totalOf } from '../../../src/escalation/statistics/rollUp';
 import { targetUsesOf } from '../../../src/escalation/target';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
-import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import {
 	aComing,
 	aMessage,
@@ -33,7 +36,9 @@ beforeEach(async () => {
 	clock = new FakeClock(T0);
 	store = openSqliteStore(':memory:', clock);
 	begin('process-1');
-	await engine.track(SCOPE, [aMessage({ policy, event: { visitor: { name: 'Ann' } } })]);
+	await engine.track(SCOPE, [
+		aMessage({ policy, event: { visitor: { name: 'Ann' }, project: { name: 'shop' } } }),
+	]);
 });
 afterEach(async () => await store.close());
 
@@ -107,6 +112,42 @@ test('while a reply is on its way to the node nobody is told', async () => {
 	expect(new Set([...(await tellAll()), ...(await tellAll())])).toEqual(
 		new Set(['warning', 'breached']),
 	);
+});
+
+test('what was noted before its conversation was muted is told after that, however long it takes', async () => {
+	clock.jump(24 * MINUTE);
+	await jobSource.poll(100);
+	const until = clock.now() + 3 * DAY;
+	await engine.mute(muteOfProject('shop', null, { from: clock.now(), until, by: null }));
+	for (let look = 0; look < 3 * 24; look += 1) {
+		expect(await tellAll()).not.toContain('warning');
+		clock.jump(HOUR);
+	}
+	// A reminder, too, which is no change.
+	const told = new Set([...(await tellAll()), ...(await tellAll())]);
+	expect(told).toEqual(new Set(['warning', 'breached', 'nothing']));
+	const [{ timeline }] = await engine.find({}, 1);
+	expect(timeline.map(({ what }) => what)).not.toContain('announcementGivenUp');
+});
+
+test('of several words that are given up at once each is in the history', async () => {
+	clock.jump(24 * MINUTE);
+	await jobSource.poll(100);
+	for (let n = 0; n < 2; n += 1) {
+		await engine.change(KEY, { action: 'snooze', milliseconds: 40 * DAY, actor: null });
+	}
+	for (let attempt = 0; attempt < ANNOUNCEMENT_ATTEMPTS; attempt += 1) {
+		const { jobs } = await jobSource.poll(100);
+		const tokens = jobs.map(({ token }) => token);
+		await take(tokens);
+		await jobSource.settle(
+			tokens.map((token) => ({ token, result: 'failed', reason: 'The group is gone' })),
+		);
+		clock.jump(LONGEST_RETRY);
+	}
+	const [{ timeline }] = await engine.find({}, 1);
+	const givenUp = timeline.filter(({ what }) => what === 'announcementGivenUp');
+	expect(givenUp.map(({ cause }) => cause)).toEqual(Array(3).fill('The group is gone'));
 });
 
 async function tellAll(): Promise<string[]> {

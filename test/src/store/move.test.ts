@@ -136,6 +136,25 @@ test('what was waiting goes on from there: the event once, the conversation with
 	).toEqual([[KEY, 2]]);
 });
 
+test('events that are numbered anew there say nothing of the order in which those before came', async () => {
+	const engine = new EscalationEngine(from, 'before');
+	await engine.track(SCOPE, [
+		aMessage({ conversationKey: 'asks', sequence: 5_000 }),
+		aMessage({ conversationKey: 'was answered', sequence: 4_999 }),
+		aReply({ conversationKey: 'was answered', sequence: 5_001 }),
+	]);
+	await moveScope(from, to, SCOPE);
+	clock.jump(MINUTE);
+	const there = new EscalationEngine(to, 'after');
+	// Of the same second: an answer ends the waiting, and a message waits.
+	expect(
+		await there.track(SCOPE, [
+			aReply({ conversationKey: 'asks', sequence: 1 }),
+			aMessage({ conversationKey: 'was answered', sequence: 2, writtenAt: T0 + 1 }),
+		]),
+	).toEqual(['replied', 'opened']);
+});
+
 test('a move that was broken off after each batch is done again, and nothing is there twice', async () => {
 	await fill(from);
 	const before = await contentsOf(from);
