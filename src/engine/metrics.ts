@@ -10,7 +10,7 @@ import {
 } from '../escalation/statistics/totals';
 import { chunksOf } from '../chunks';
 import type { Store } from '../store/store';
-import type { InboxSize, SettingTable, WaitingState } from '../store/transaction';
+import type { InboxSize, SettingTable, Transaction, WaitingState } from '../store/transaction';
 import { MINUTE, SECOND } from '../time/duration';
 import { totalsCounted } from './statistics';
 import { counted, type Counted } from './tally';
@@ -76,17 +76,15 @@ export class MetricsReader {
 		const open = await openByState(store);
 		const waiting = [...open.values()].reduce((sum, many) => sum + many, 0);
 		const overdue = await overdueIn(store, await this.published());
-		const metrics = await store.transaction(async (transaction): Promise<Metrics> => {
-			const { settings, lookups } = transaction;
-			const shown = await keepLarger(settings, totals, waiting);
-			return {
-				...shown,
-				...(await counted(settings)),
-				open,
-				inbox: await lookups.inboxSize(),
-				overdue,
-			};
+		const read = async ({ settings, lookups }: Transaction): Promise<Metrics> => ({
+			...(await keepLarger(settings, totals, waiting)),
+			...(await counted(settings)),
+			open,
+			inbox: await lookups.inboxSize(),
+			overdue,
 		});
+		// So that what another process has shown meanwhile stays.
+		const metrics = await store.transaction(read, [SHOWN]);
 		this.latest = { metrics, readAt, took: Math.max(0, store.clock.now() - readAt) };
 		return metrics;
 	}

@@ -4,7 +4,7 @@ import type { Level } from '../escalation/level';
 import { isExpecting } from '../escalation/machine';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
-import type { SettingTable } from '../store/transaction';
+import type { SettingTable, Transaction } from '../store/transaction';
 import { addGroup, noTotals, removeGroup, type Totals } from '../escalation/statistics/totals';
 import { DAY } from '../time/duration';
 
@@ -54,7 +54,7 @@ export async function rollUpDays(store: Store): Promise<void> {
 		counting.opened(one);
 		counting.ended(one);
 	}
-	await store.transaction(async ({ settings }) => {
+	const keep = async ({ settings }: Transaction) => {
 		// Another process has counted meanwhile, and may have forgotten since.
 		if ((await untilIn(settings)) !== until) return;
 		const totals = totalsIn(await settings.get(TOTALS));
@@ -69,7 +69,9 @@ export async function rollUpDays(store: Store): Promise<void> {
 			for (const group of await forgetDays(settings, today, until)) removeGroup(totals, group);
 		}
 		await settings.save(TOTALS, JSON.stringify(totals));
-	});
+	};
+	// So that what two processes count at once is added once.
+	await store.transaction(keep, [UNTIL]);
 }
 
 /** @returns what was counted on them. */

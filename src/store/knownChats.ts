@@ -5,6 +5,7 @@ import { shortened } from '../text/characters';
 import { inOneLine } from '../text/utf8';
 import { HOUR } from '../time/duration';
 import type { Store } from './store';
+import type { Transaction } from './transaction';
 
 /** Of one app; beyond, the one that was silent longest is forgotten. Who can add a robot to groups could add it to any number. */
 const MOST_CHATS = 200;
@@ -41,7 +42,7 @@ export class KnownChats {
 		const { id } = chat;
 		const title = chat.title === null ? null : shortened(inOneLine(chat.title), LONGEST_TITLE);
 		const words = shortened(inOneLine(said), LONGEST_SAID);
-		return await this.store.transaction(async ({ settings, now }) => {
+		const note = async ({ settings, now }: Transaction) => {
 			const chats = read(await settings.get(nameOf(app)));
 			const known = chats.find((each) => each.id === id);
 			const noted = { id, title, said: words || (known?.said ?? ''), at: now };
@@ -50,7 +51,9 @@ export class KnownChats {
 			const others = chats.filter((each) => each !== known);
 			await settings.save(nameOf(app), JSON.stringify([noted, ...others].slice(0, MOST_CHATS)));
 			return known === undefined;
-		});
+		};
+		// So that of two chats that are noted at once neither is lost.
+		return await this.store.transaction(note, [nameOf(app)]);
 	}
 
 	/** Those that are known, the latest first. */

@@ -128,6 +128,26 @@ const figures: Figure[] = [
 		'2024-03-01T09:00:00Z',
 		[['resolution', 2_880, '2024-03-05T09:00:00Z']],
 	],
+	[
+		'Chatwoot, evaluate_applied_sla_service_spec.rb, "after non-business hours"',
+		officeHours({
+			...newYork,
+			ranges: [
+				{ weekdays: [6, 7], from: '11:00', to: '20:00' },
+				{ weekdays: [1, 2, 3], from: '07:00', to: '20:00' },
+				{ weekdays: [4, 5], from: '07:00', to: '16:00' },
+			],
+		}),
+		// On Wednesday at 20:39 by the clock there; its reply at 11:45 UTC is in time.
+		'2026-06-25T00:39:56Z',
+		[['firstReply', 60, '2026-06-25T12:00:00Z']],
+	],
+	[
+		'TicketFlow for GLPI, BusinessTimeCalculatorTest.php: an hour on Friday and three on Monday',
+		hours('08:00', '18:00'),
+		'2026-08-14T17:00:00Z',
+		[['resolution', 240, '2026-08-17T11:00:00Z']],
+	],
 ];
 
 test.each(figures)('%s', (_, activeHours, since, expected) => {

@@ -1,4 +1,5 @@
 import { alertContract } from './alerts';
+import { atOnceContract } from './atOnce';
 import { chatMessageContract } from './chatMessages';
 import { claimContract } from './claims';
 import { dueContract } from './due';
@@ -41,6 +42,7 @@ export function storeContract(place: StorePlace): void {
 	describe('keys', () => keyContract(place));
 	describe('what cannot be kept', () => notKeptContract(place));
 	describe('settings', () => settingContract(place));
+	describe('what several change at once', () => atOnceContract(place));
 	describe('rosters', () => rosterContract(place));
 	describe('rates of robots', () => rateContract(place));
 	describe('sent messages', () => sentMessageContract(place));
