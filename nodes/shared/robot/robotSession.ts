@@ -107,10 +107,10 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 
 	/** @throws {TooLateError} at the last moment, after all waiting. */
 	private async post(request: RobotRequest): Promise<RobotResponse> {
-		if (this.isLate()) throw new TooLateError();
 		const { platform, credentialType, carry, tokens } = this.access;
-		if (carry) return this.scrubber.value(await carry(request));
 		const proof = await tokens?.current(platformRequest(this.node));
+		if (this.isLate()) throw new TooLateError();
+		if (carry) return this.scrubber.value(await carry(request));
 		if (proof && !proof.ok) return this.withoutToken(proof);
 		const withToken = tokens?.headers ?? bearer;
 		const sentAt = systemClock.now();
