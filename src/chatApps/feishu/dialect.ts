@@ -41,7 +41,7 @@ export function feishuDialect(
 				}),
 			);
 			// Nothing waits for it: where it is not known, whoever mentions somebody means the app.
-			void botOf(app, ask, clock).then((id) => (bot ??= id));
+			if (bot === undefined) void botOf(app, ask, clock).then((id) => (bot = id));
 			return address;
 		},
 		session: (address) => sessionOf(address, () => bot),
