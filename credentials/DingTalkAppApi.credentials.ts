@@ -1,7 +1,11 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, onlyForTheRobot } from '../nodes/shared/robot/credentialProperties';
-import { choiceProperty, textProperty } from '../nodes/shared/robot/propertyBuilders';
+import {
+	addressProperty,
+	onlyForTheRobot,
+	regionProperties,
+} from '../nodes/shared/robot/credentialProperties';
+import { textProperty } from '../nodes/shared/robot/propertyBuilders';
 import {
 	DINGTALK_API_URL,
 	DINGTALK_INTERNATIONAL_API_URL,
@@ -40,21 +44,13 @@ export class DingTalkAppApi implements ICredentialType {
 			description:
 				'Only for buttons in reminders: the ID of a card template of the app that is made as the page of the Chat Answer Trigger says. Without it, reminders have links, and people answer with words.',
 		}),
-		choiceProperty({
-			displayName: 'Region',
-			name: 'baseUrl',
-			options: [
+		...regionProperties({
+			regions: [
 				{ name: 'China', value: DINGTALK_API_URL },
 				{ name: 'International', value: DINGTALK_INTERNATIONAL_API_URL },
 			],
-			default: DINGTALK_API_URL,
-			description: 'Where the app was created',
-		}),
-		textProperty({
-			displayName: 'Base URL',
-			name: 'customBaseUrl',
+			region: 'Where the app was created',
 			placeholder: 'e.g. https://api.dingtalk.example.com',
-			description: 'Only for a private deployment or a proxy. Replaces the region.',
 		}),
 		onlyForTheRobot,
 	];

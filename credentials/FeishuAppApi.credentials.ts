@@ -1,7 +1,11 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, onlyForTheRobot } from '../nodes/shared/robot/credentialProperties';
-import { choiceProperty, textProperty } from '../nodes/shared/robot/propertyBuilders';
+import {
+	addressProperty,
+	onlyForTheRobot,
+	regionProperties,
+} from '../nodes/shared/robot/credentialProperties';
+import { textProperty } from '../nodes/shared/robot/propertyBuilders';
 import { FEISHU_BASE_URL, feishuApiOf, LARK_BASE_URL } from '../src/robots/feishu/address';
 
 export class FeishuAppApi implements ICredentialType {
@@ -29,21 +33,13 @@ export class FeishuAppApi implements ICredentialType {
 			placeholder: '',
 			description: 'Beside the App ID',
 		}),
-		choiceProperty({
-			displayName: 'Region',
-			name: 'baseUrl',
-			options: [
+		...regionProperties({
+			regions: [
 				{ name: 'Feishu (China)', value: FEISHU_BASE_URL },
 				{ name: 'Lark (International)', value: LARK_BASE_URL },
 			],
-			default: FEISHU_BASE_URL,
-			description: 'Where the app was created',
-		}),
-		textProperty({
-			displayName: 'Base URL',
-			name: 'customBaseUrl',
+			region: 'Where the app was created',
 			placeholder: 'e.g. https://open.feishu.example.com',
-			description: 'Only for a private deployment or a proxy. Replaces the region.',
 		}),
 		onlyForTheRobot,
 	];

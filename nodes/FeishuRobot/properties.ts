@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	authenticationProperty,
 	chatProperty,
 	choiceProperty,
 	contentProperty,
@@ -18,26 +19,19 @@ import {
 	textProperty,
 } from '../shared/robot/propertyBuilders';
 
-const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'App',
-			value: 'app',
-			description:
-				'Posts to any group the bot of the app is in. Reminders have buttons that people press in Feishu while a Chat Answer Trigger of the same app is published.',
-		},
-		{
-			name: 'Custom Bot',
-			value: 'webhook',
-			description: 'Posts only to the group that the custom bot (自定义机器人) was added to',
-		},
-	],
-	default: 'webhook',
-};
+const authentication = authenticationProperty([
+	{
+		name: 'App',
+		value: 'app',
+		description:
+			'Posts to any group the bot of the app is in. Reminders have buttons that people press in Feishu while a Chat Answer Trigger of the same app is published.',
+	},
+	{
+		name: 'Custom Bot',
+		value: 'webhook',
+		description: 'Posts only to the group that the custom bot (自定义机器人) was added to',
+	},
+]);
 
 const chat = chatProperty(
 	{

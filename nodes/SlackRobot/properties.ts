@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	authenticationProperty,
 	chatProperty,
 	choiceProperty,
 	mentionProperties,
@@ -13,31 +14,24 @@ import {
 } from '../shared/robot/propertyBuilders';
 import { messageProperties, uploadProperties } from './messageProperties';
 
-const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'App',
-			value: 'app',
-			description:
-				'Like Bot Token, and reminders have buttons that people press in Slack while a Chat Answer Trigger of the same app is published',
-		},
-		{
-			name: 'Bot Token',
-			value: 'bot',
-			description: 'Posts to any channel the bot is in; supports updates, threads and files',
-		},
-		{
-			name: 'Incoming Webhook',
-			value: 'webhook',
-			description: 'Posts only to the channel that the webhook was created for',
-		},
-	],
-	default: 'webhook',
-};
+const authentication = authenticationProperty([
+	{
+		name: 'App',
+		value: 'app',
+		description:
+			'Like Bot Token, and reminders have buttons that people press in Slack while a Chat Answer Trigger of the same app is published',
+	},
+	{
+		name: 'Bot Token',
+		value: 'bot',
+		description: 'Posts to any channel the bot is in; supports updates, threads and files',
+	},
+	{
+		name: 'Incoming Webhook',
+		value: 'webhook',
+		description: 'Posts only to the channel that the webhook was created for',
+	},
+]);
 
 /** A webhook can only send. */
 const operations: INodeProperties[] = [

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	authenticationProperty,
 	chatProperty,
 	mentionProperties,
 	mentionsInContentOption,
@@ -15,26 +16,19 @@ import {
 import { cardProperties } from './cardProperties';
 import { messageProperties, uploadProperties } from './messageProperties';
 
-const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Group Robot',
-			value: 'webhook',
-			description: 'Posts only to the group that the group robot (群机器人) was added to',
-		},
-		{
-			name: 'Smart Robot',
-			value: 'smartRobot',
-			description:
-				'Posts to any chat in which someone has written to the smart robot (智能机器人). Reminders have buttons that people press in WeCom. Needs a published Chat Answer Trigger with the same robot, in the same process.',
-		},
-	],
-	default: 'webhook',
-};
+const authentication = authenticationProperty([
+	{
+		name: 'Group Robot',
+		value: 'webhook',
+		description: 'Posts only to the group that the group robot (群机器人) was added to',
+	},
+	{
+		name: 'Smart Robot',
+		value: 'smartRobot',
+		description:
+			'Posts to any chat in which someone has written to the smart robot (智能机器人). Reminders have buttons that people press in WeCom. Needs a published Chat Answer Trigger with the same robot, in the same process.',
+	},
+]);
 
 const byGroupRobot = { show: { authentication: ['webhook'] } };
 const bySmartRobot = { show: { authentication: ['smartRobot'] } };

@@ -35,9 +35,10 @@ export async function act(context: AnswerContext, incoming: Incoming): Promise<C
 		: await actOnWord(context, incoming);
 }
 
-/** Whether it is about something that this store knows: another node may have another store. */
-export function isKnown({ outcome }: ChatAnswer): boolean {
-	return outcome !== 'unknown' && outcome !== 'ignored';
+/** Whether it is for this node to say what came of it: another may have another store, or take answers from that chat. */
+export function isKnown(answer: ChatAnswer): boolean {
+	if (answer.outcome === 'refused') return answer.why !== 'otherChat';
+	return answer.outcome !== 'unknown' && answer.outcome !== 'ignored';
 }
 
 async function actOnPress(context: AnswerContext, pressed: ChatPress): Promise<ChatAnswer> {

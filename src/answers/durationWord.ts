@@ -31,12 +31,14 @@ const NUMBER = '\\d{1,4}(?:\\.\\d{1,2})?|[零一二两三四五六七八九十�
 const UNIT = Object.keys(UNITS)
 	.toSorted((one, other) => other.length - one.length)
 	.join('|');
-const PART = `(${NUMBER})\\s?(${UNIT})(半)?`;
+const PART = `(${NUMBER})\\s?(${UNIT})(半| and a half)?`;
+/** "一个半小时": the half stands within, and means the same as behind. */
+const HALF_WITHIN = /个半(小时|钟头)/u;
 const WHOLE = new RegExp(`^${PART}(?:\\s?(?:and\\s)?${PART})?$`, 'u');
 
-/** `30m`, `1h 30m`, `90 min`, `半小时`, `两个小时`: whole minutes from one to a week, else undefined. */
+/** `30m`, `1h 30m`, `90 min`, `半小时`, `一个半小时`: whole minutes from one to a week, else undefined. */
 export function minutesIn(text: string): number | undefined {
-	const found = WHOLE.exec(text);
+	const found = WHOLE.exec(text.replace(HALF_WITHIN, '个$1半'));
 	if (!found) return undefined;
 	const [, number, unit, half, secondNumber, secondUnit, secondHalf] = found;
 	const first = minutesOf(number, unit, half);

@@ -14,10 +14,11 @@ type Meaning = Exclude<Said['is'], 'unknown'>;
 /** English and Chinese, as people in on-call chats write them. Only what can mean nothing else ends a waiting. */
 const BUILT_IN: Readonly<Record<Meaning, string>> = {
 	acknowledge:
-		"on it|i'm on it|im on it|i am on it|on this|ack|acknowledge|acknowledged|mine|it's mine|taking it|taking this|i take it|i'll take it|i'll take this|looking|looking into it|i'm looking|我来|我来吧|我来处理|我来跟进|我来看|我来看看|我看看|我看下|我看一下|收到|跟进|我跟进|跟进中|认领|我认领|在看|在看了|正在看|处理中|在处理|正在处理|我处理",
-	snooze: 'snooze|later|remind me later|稍后|稍后提醒|晚点|晚点提醒|等会|等会儿',
+		"on it|i'm on it|im on it|i am on it|on this|ack|acknowledge|acknowledged|mine|it's mine|taking it|taking this|i take it|i'll take it|i'll take this|looking|looking into it|i'm looking|i'm looking into it|acked|got it|i got this|i've got this|checking|i'll handle it|handling it|我来|我来吧|我来处理|我来跟进|我来看|我来看看|我看看|我看下|我看一下|收到|跟进|我跟进|跟进中|认领|我认领|在看|在看了|正在看|处理中|在处理|正在处理|我处理|我在处理|我在看|在跟|在跟进|我跟|我来跟|我在跟进|我来回复|马上处理|马上看",
+	snooze:
+		'snooze|later|remind me later|稍后|稍后提醒|晚点|晚点提醒|等会|等会儿|待会|待会儿|过会儿|一会儿',
 	markReplied:
-		"replied|i replied|i've replied|i have replied|answered|i answered|done|resolved|handled|已回复|已经回复|回复了|已回复了|已经回复了|已回|回了|已经回了|已答复|答复了|搞定|搞定了|已搞定|处理完|处理完了|处理好了|已处理|已处理完|已解决|解决了",
+		"replied|i replied|i've replied|i have replied|answered|i answered|responded|i responded|i've responded|just replied|done|all done|resolved|handled|taken care of|已回复|已经回复|回复了|已回复了|已经回复了|已回|回了|已经回了|已答复|答复了|搞定|搞定了|已搞定|处理完|处理完了|处理好了|已处理|已处理完|已解决|解决了|已经解决|已经解决了|已经处理|已经处理了|已经处理完了|搞定啦|回复过了|已回复客户|已经回复客户了|回复客户了",
 	help: '?|help|usage|帮助|怎么用|用法',
 	list: "who|who's waiting|who is waiting|list|谁在等|还有谁|列表",
 };
@@ -30,7 +31,7 @@ const words = new Map(
 
 /** What may stand before how long, and behind it. */
 const SNOOZE_BEFORE = /^(?:snooze|later|remind me|稍后|稍后提醒|晚点|推迟|延后)?\s?(?:for|in)?\s?/u;
-const SNOOZE_BEHIND = /\s?(?:later|后|以后|之后|后提醒|后再提醒|后再说|后叫我)$/u;
+const SNOOZE_BEHIND = /\s?(?:later|(?:以|之)?后(?:再?(?:提醒|叫|通知)我?|再说)?)$/u;
 /** As much of the end as says how long. */
 const LONGEST_DURATION = 30;
 

@@ -36,6 +36,10 @@ const EVERY = 5 * SECOND;
 const SPACING = 1_300;
 /** Messages that are changed at once after an answer. */
 const MOST_AT_ONCE = 20;
+/** Messages that are passed over for others. */
+const MOST_PUT_OFF = 20;
+
+const nameOf = ({ chat, message }: StaleChatMessage) => JSON.stringify([chat, message]);
 
 /**
  * Keeps what the messages of an app say true, whoever answered and wherever:
@@ -45,6 +49,9 @@ const MOST_AT_ONCE = 20;
 export class MessageUpdates {
 	/** Of these escalations somebody waits to see it. */
 	private readonly urgent = new Set<string>();
+
+	/** Messages that could not be changed lately: others have their turn before. */
+	private readonly putOff = new Set<string>();
 
 	private resting = new AbortController();
 
@@ -74,11 +81,13 @@ export class MessageUpdates {
 		for (const id of urgent) this.urgent.delete(id);
 		const isUrgent = urgent.length > 0;
 		try {
-			const stale = await this.stale(isUrgent ? MOST_AT_ONCE : 1, isUrgent ? urgent : undefined);
+			const stale = isUrgent ? await this.stale(MOST_AT_ONCE, urgent) : await this.next();
 			this.hasFailed = false;
 			for (const message of stale) {
 				const outcome = await this.update(message);
-				if (outcome?.is === 'later') return { pause: outcome.waitFor, isFirm: true };
+				if (outcome?.is !== 'later') continue;
+				this.putOff.add(nameOf(message));
+				return { pause: outcome.waitFor, isFirm: true };
 			}
 			if (isUrgent) return { pause: 0 };
 			return { pause: stale.length > 0 ? SPACING : EVERY };
@@ -89,7 +98,16 @@ export class MessageUpdates {
 		}
 	}
 
-	private async stale(limit: number, only: string[] | undefined): Promise<StaleChatMessage[]> {
+	/** The message whose turn it is, if any: one that fails for itself holds up no other. */
+	private async next(): Promise<StaleChatMessage[]> {
+		const stale = await this.stale(1 + this.putOff.size);
+		const first = stale.find((message) => !this.putOff.has(nameOf(message)));
+		if (first && this.putOff.size <= MOST_PUT_OFF) return [first];
+		this.putOff.clear();
+		return stale.slice(0, 1);
+	}
+
+	private async stale(limit: number, only?: string[]): Promise<StaleChatMessage[]> {
 		const { app, conversations } = this.options;
 		return await conversations().store.transaction(
 			async ({ chatMessages, now }) => await chatMessages.stale(app, now, limit, only),

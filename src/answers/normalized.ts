@@ -14,6 +14,12 @@ const MARKS =
 const NOT_SO = '[❌❎✖🚫⛔👎🙅🤷❓❔]';
 /** What joins pictures and chooses how they look, and what nobody sees. */
 const UNSEEN = '\\u200b|\\u200c|\\u200d|\\u2060|\\ufe0e|\\ufe0f|\\ufeff';
+/**
+ * Pictures that say nothing, as some platforms write them in a text: by Chinese names, or by
+ * those of "表情文案说明". Of all others, such as "[弱]" and "[NO]", nobody knows what they say.
+ */
+const NAMED_PICTURES =
+	/\[(?:ok|强|赞|握手|抱拳|胜利|鼓掌|微笑|愉快|呲牙|憨笑|奋斗|加油|敬礼|玫瑰|送花花|爱心|拥抱|咖啡|感谢|合十|对勾|thumbsup|thanks|muscle|applause|fistbump|fingerheart|jiayi|smile|checkmark|salute)\]/gu;
 const AROUND = `(?:(?!${NOT_SO})${MARKS}|${UNSEEN})`;
 const BEFORE = new RegExp(`^${AROUND}{1,${LONGEST_WORD}}`, 'u');
 /** The first of them; found from behind, so that nothing is looked at twice. */
@@ -32,7 +38,8 @@ export function normalized(text: string): string | undefined {
 		.normalize('NFKC')
 		.replace(MENTION, ' ')
 		.replace(APOSTROPHES, "'")
-		.toLowerCase();
+		.toLowerCase()
+		.replace(NAMED_PICTURES, ' ');
 	if (isNotTheirs(plain)) return undefined;
 	const word = trimmed(plain).replace(/\s+/g, ' ');
 	return word.length > LONGEST_WORD ? undefined : word;

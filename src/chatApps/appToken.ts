@@ -9,12 +9,20 @@ import type { AskPlatform, PlatformAnswer, PlatformRequest } from './connection/
 export interface AppTokens {
 	/** What makes it this app and no other, with its secret. */
 	app: string[];
+	/** Of the API, without a slash at its end. */
+	baseUrl: string;
+	/** What asks for a token. */
 	request: PlatformRequest;
 	/** The token, and the seconds that it is good for; undefined where the answer has none. */
 	read(answer: PlatformAnswer): { token: string; seconds: number } | undefined;
 	/** Whether an answer says that a token is none, or none any more. */
 	isRefused(answer: PlatformAnswer): boolean;
+	/** How a request has it. */
+	headers(token: string): Record<string, string>;
 }
+
+/** A request of an app to the API, by the path behind the base URL. */
+export type AppRequest = { path: string } & Pick<PlatformRequest, 'body' | 'method'>;
 
 /** A token, or what was answered in its place, or why nothing was. */
 export type AppToken =
@@ -94,6 +102,22 @@ export async function askWithToken(
 		if (isLast || !tokens.isRefused(answer)) return answer;
 		dropAppToken(tokens, proof.token, clock);
 	}
+}
+
+/** What the API says to an app. Rejects only where there was no answer. */
+export async function askAsApp(
+	tokens: AppTokens,
+	{ path, ...request }: AppRequest,
+	ask: AskPlatform,
+	clock: Pick<Clock, 'now'>,
+): Promise<PlatformAnswer> {
+	const { baseUrl, headers } = tokens;
+	return await askWithToken(
+		tokens,
+		(token) => ({ url: baseUrl + path, headers: headers(token), ...request }),
+		ask,
+		clock,
+	);
 }
 
 function forget(key: string, entry: Kept, now: number): void {

@@ -70,19 +70,42 @@ export function signedRobotProperties(robot: {
 		}),
 		furtherRobotsProperty(robot.further, true),
 		textProperty({ displayName: 'Keyword', name: 'keyword', description: robot.keyword }),
+		...regionProperties({
+			regions: robot.regions,
+			region: robot.region,
+			placeholder: robot.placeholder,
+			replaces: 'the region and the host of the URL you entered',
+		}),
+	];
+}
+
+/** Where a platform is: one of its regions, or another host in its place. @param regions the first is the default. */
+export function regionProperties({
+	regions,
+	region,
+	placeholder,
+	replaces = 'the region',
+}: {
+	regions: Array<{ name: string; value: string }>;
+	/** For people: whose region it is. */
+	region: string;
+	placeholder: string;
+	/** What the host replaces. */
+	replaces?: string;
+}): INodeProperties[] {
+	return [
 		choiceProperty({
 			displayName: 'Region',
 			name: 'baseUrl',
-			options: robot.regions,
-			default: robot.regions[0].value,
-			description: robot.region,
+			options: regions,
+			default: regions[0].value,
+			description: region,
 		}),
 		textProperty({
 			displayName: 'Base URL',
 			name: 'customBaseUrl',
-			placeholder: robot.placeholder,
-			description:
-				'Only for a private deployment or a proxy. Replaces the region and the host of the URL you entered.',
+			placeholder,
+			description: `Only for a private deployment or a proxy. Replaces ${replaces}.`,
 		}),
 	];
 }

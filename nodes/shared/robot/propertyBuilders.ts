@@ -80,6 +80,17 @@ export function rowsProperty(
 	};
 }
 
+/** Which credential a robot node has, where it can have several kinds. */
+export function authenticationProperty(options: Choices): INodeProperties {
+	return choiceProperty({
+		displayName: 'Authentication',
+		name: 'authentication',
+		noDataExpression: true,
+		options,
+		default: 'webhook',
+	});
+}
+
 /** The operation of every robot node; some have more. */
 export function operationProperty(more: Choices = []): INodeProperties {
 	return choiceProperty({

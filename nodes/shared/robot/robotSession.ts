@@ -107,12 +107,11 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 
 	/** @throws {TooLateError} at the last moment, after all waiting. */
 	private async post(request: RobotRequest): Promise<RobotResponse> {
-		if (this.isLate()) throw new TooLateError();
 		const { platform, credentialType, carry, tokens } = this.access;
-		if (carry) return this.scrubber.value(await carry(request));
 		const proof = await tokens?.current(platformRequest(this.node));
+		if (this.isLate()) throw new TooLateError();
+		if (carry) return this.scrubber.value(await carry(request));
 		if (proof && !proof.ok) return this.withoutToken(proof);
-		const withToken = tokens?.headers ?? bearer;
 		const sentAt = systemClock.now();
 		const scrubber = () => this.scrubberSince(sentAt, proof ? [proof.token] : []);
 		try {
@@ -130,7 +129,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 					// Another host must not get the secret.
 					disableFollowRedirect: true,
 					...(request as Partial<IHttpRequestOptions>),
-					...(proof ? { headers: { ...request.headers, ...withToken(proof.token) } } : {}),
+					...(proof ? { headers: { ...request.headers, ...tokens?.headers(proof.token) } } : {}),
 				},
 			);
 			// Before anybody reads it: a gateway may repeat what it was asked.
@@ -172,8 +171,6 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		return further.length > 0 ? new Scrubber([...secrets, ...further]) : this.scrubber;
 	}
 }
-
-const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
 /** Whether it shows once, or nowhere, when it is made twice. */
 function isRepeatable({ repeatable = [] }: Platform, { method, url = '' }: RobotRequest): boolean {

@@ -11,6 +11,7 @@ const HEADER = 'x-acs-dingtalk-access-token';
 /** What proves an app to the API ("获取企业内部应用的accessToken", open.dingtalk.com). */
 export const accessTokens = ({ baseUrl, clientId, clientSecret }: DingTalkApp): AppTokens => ({
 	app: [clientId, clientSecret],
+	baseUrl,
 	request: {
 		url: `${baseUrl}/v1.0/oauth2/accessToken`,
 		headers: { Accept: 'application/json' },
@@ -23,9 +24,8 @@ export const accessTokens = ({ baseUrl, clientId, clientSecret }: DingTalkApp): 
 	// The older part of the API has numbers.
 	isRefused: ({ body }) =>
 		isTokenRefused(idAt(body, 'code')) || numberAt(body, 'errcode') === INVALID_TOKEN,
+	headers: (token) => ({ Accept: 'application/json', [HEADER]: token }),
 });
-
-export const withToken = (token: string): Record<string, string> => ({ [HEADER]: token });
 
 /** "不合法的access_token", as it was seen (satorijs/satori#240); in small letters, as DingTalk writes codes both ways. */
 export function isTokenRefused(code: string): boolean {

@@ -5,6 +5,9 @@ import { at, idAt, jsonIn, textAt } from '../json';
 /** Where a card is ("开放卡片场域", open.dingtalk.com): the space of a group has its conversation in it. */
 export const GROUP_SPACE = 'dtv1.card//IM_GROUP.';
 
+/** The same as others have seen it come: in small letters, with a colon, and shortened. */
+const SPACE = /^dtv1\.card:?\/\/im(?:_group)?\./i;
+
 /** What a button hands back: the value, and the group that its card was sent to, which DingTalk does not always name. */
 export function buttonParameter(value: string, group: string): string {
 	return `${value} ${group}`;
@@ -21,7 +24,7 @@ export function pressIn(data: unknown, id: string, corp = ''): ChatPress | undef
 	const user = idAt(data, 'userId');
 	const message = idAt(data, 'outTrackId');
 	const [value, group = ''] = parameterIn(data).split(' ');
-	const chat = idAt(data, 'spaceId').replace(GROUP_SPACE, '') || group;
+	const chat = idAt(data, 'spaceId').replace(SPACE, '') || group;
 	if ([user, message, value].includes('')) return undefined;
 	return {
 		kind: 'press',

@@ -1,5 +1,5 @@
 import type { Clock } from '../../time/clock';
-import { askWithToken } from '../appToken';
+import { askAsApp, askWithToken } from '../appToken';
 import {
 	answerInTime,
 	DONE_WITHIN,
@@ -13,7 +13,6 @@ import type { AskPlatform, PlatformAnswer } from '../connection/dialect';
 import { at, idAt, numberAt, textAt } from '../json';
 import type { ChatVoice, KnownPerson } from '../voice';
 import { accessTokens } from './accessToken';
-import { askAsApp } from './api';
 import type { DingTalkApp } from './app';
 import { cardChange } from './cardChange';
 
@@ -71,14 +70,14 @@ export function dingTalkVoice(app: DingTalkApp, ask: AskPlatform, clock: Clock):
 			const msgParam = JSON.stringify({ content: text });
 			const path = '/v1.0/robot/oToMessages/batchSend';
 			const body = { robotCode, userIds: [person], msgKey: 'sampleText', msgParam };
-			const asked = askAsApp(app, { path, body }, ask, clock);
+			const asked = askAsApp(accessTokens(app), { path, body }, ask, clock);
 			return wasTold(await answerInTime(asked, DONE_WITHIN, clock));
 		},
 
 		async change(_chat, message, variables) {
 			const body = { outTrackId: message, ...cardChange(variables) };
 			const path = '/v1.0/card/instances';
-			const asked = askAsApp(app, { path, method: 'PUT', body }, ask, clock);
+			const asked = askAsApp(accessTokens(app), { path, method: 'PUT', body }, ask, clock);
 			const answer = await answerInTime(asked, DONE_WITHIN, clock);
 			return outcomeOfChange(answer && withoutCodeOfServers(answer), codeOf, PASSES);
 		},

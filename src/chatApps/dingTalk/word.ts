@@ -53,19 +53,23 @@ function writtenIn(data: unknown): string | undefined {
 	switch (idAt(data, 'msgtype')) {
 		case 'text':
 			return textAt(data, 'text', 'content');
-		case 'richText': {
-			const parts = at(data, 'content', 'richText');
-			if (!Array.isArray(parts)) return undefined;
-			return parts
-				.slice(0, MOST_PARTS)
-				.map((part) => textAt(part, 'text'))
-				.join('');
-		}
+		case 'richText':
+			return richTextIn(at(data, 'content'));
 		case 'reply':
 			return textAt(data, 'content', 'text') || textAt(data, 'content');
 		default:
 			return undefined;
 	}
+}
+
+/** The parts have another name for what they say where they are quoted. Undefined where there are none. */
+function richTextIn(content: unknown): string | undefined {
+	const parts = at(content, 'richText');
+	if (!Array.isArray(parts)) return undefined;
+	return parts
+		.slice(0, MOST_PARTS)
+		.map((part) => textAt(part, 'text') || textAt(part, 'content'))
+		.join('');
 }
 
 /** What was quoted comes as a text, as an object, or as JSON of one; of a card its variables do, if anything. */
@@ -77,6 +81,7 @@ function quotedIn(content: unknown): string | null {
 		textAt(read, 'title'),
 		textAt(read, 'text'),
 		textAt(read, 'content'),
+		richTextIn(read) ?? '',
 		textAt(variables, 'title'),
 		textAt(variables, 'content'),
 	].filter((part) => part !== '');

@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../time/clock';
+import { askAsApp } from '../appToken';
 import type {
 	AskPlatform,
 	ChatDialect,
@@ -8,12 +9,12 @@ import type {
 } from '../connection/dialect';
 import type { ChatResponse } from '../incoming';
 import { at, idAt, jsonIn } from '../json';
-import { askAsApp } from './api';
 import type { FeishuApp } from './app';
 import { feishuError } from './errors';
 import { answerFrame, controlFrame, readFrame, type FeishuFrame } from './frame';
 import { Parts } from './parts';
 import { pressIn } from './press';
+import { tenantTokens } from './tenantToken';
 import { wordIn } from './word';
 
 /** What says where to connect. */
@@ -41,7 +42,7 @@ export function feishuDialect(
 				}),
 			);
 			// Nothing waits for it: where it is not known, whoever mentions somebody means the app.
-			void botOf(app, ask, clock).then((id) => (bot ??= id));
+			if (bot === undefined) void botOf(app, ask, clock).then((id) => (bot = id));
 			return address;
 		},
 		session: (address) => sessionOf(address, () => bot),
@@ -61,7 +62,7 @@ async function botOf(
 	clock: Pick<Clock, 'now'>,
 ): Promise<string | undefined> {
 	const [answer] = await Promise.allSettled([
-		askAsApp(app, { path: '/open-apis/bot/v3/info' }, ask, clock),
+		askAsApp(tenantTokens(app), { path: '/open-apis/bot/v3/info' }, ask, clock),
 	]);
 	if (answer.status === 'rejected') return undefined;
 	return idAt(answer.value.body, 'bot', 'open_id') || undefined;

@@ -1,6 +1,4 @@
-import type { Clock } from '../../time/clock';
-import { appToken, dropAppToken, type AppToken, type AppTokens } from '../appToken';
-import type { AskPlatform } from '../connection/dialect';
+import type { AppTokens } from '../appToken';
 import { idAt, numberAt } from '../json';
 import type { FeishuApp } from './app';
 
@@ -10,6 +8,7 @@ export const PROOF_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 /** What proves an app to the API: `tenant_access_token` ("自建应用获取 tenant_access_token", open.feishu.cn). */
 export const tenantTokens = ({ baseUrl, appId, appSecret }: FeishuApp): AppTokens => ({
 	app: [appId, appSecret],
+	baseUrl,
 	request: {
 		url: `${baseUrl}${PROOF_PATH}`,
 		headers: {},
@@ -20,26 +19,13 @@ export const tenantTokens = ({ baseUrl, appId, appSecret }: FeishuApp): AppToken
 		if (numberAt(body, 'code') !== 0 || token === '') return undefined;
 		return { token, seconds: numberAt(body, 'expire') ?? 0 };
 	},
-	isRefused: ({ body }) => isTokenRefused(numberAt(body, 'code')),
+	isRefused: ({ body }) => isTokenRefused(String(numberAt(body, 'code'))),
+	headers: (token) => ({ Authorization: `Bearer ${token}` }),
 });
 
-/** One for the whole process, until it expires. */
-export async function tenantToken(
-	app: FeishuApp,
-	ask: AskPlatform,
-	clock: Pick<Clock, 'now'>,
-): Promise<AppToken> {
-	return await appToken(tenantTokens(app), ask, clock);
-}
-
-/** Feishu does not take this one any more. */
-export function dropTenantToken(app: FeishuApp, refused: string, clock: Pick<Clock, 'now'>): void {
-	dropAppToken(tenantTokens(app), refused, clock);
-}
-
 /** What says that a token is none, or none any more ("通用错误码"). */
-const REFUSED_TOKEN = [99991661, 99991663, 99991664, 99991665, 99991668];
+const REFUSED_TOKEN = ['99991661', '99991663', '99991664', '99991665', '99991668'];
 
-export function isTokenRefused(code: number | undefined): boolean {
-	return code !== undefined && REFUSED_TOKEN.includes(code);
+export function isTokenRefused(code: string): boolean {
+	return REFUSED_TOKEN.includes(code);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock';
+import { askAsApp } from '../appToken';
 import {
 	answerInTime,
 	DONE_WITHIN,
@@ -11,8 +12,8 @@ import {
 import type { AskPlatform, PlatformAnswer, PlatformRequest } from '../connection/dialect';
 import { numberAt, textAt } from '../json';
 import type { ChatVoice, KnownPerson } from '../voice';
-import { askAsApp, isDone } from './api';
 import type { FeishuApp } from './app';
+import { tenantTokens } from './tenantToken';
 
 /**
  * ms after which a change is tried again: what passes by itself, and what somebody
@@ -48,7 +49,8 @@ export function feishuVoice(app: FeishuApp, ask: AskPlatform, clock: Clock): Cha
 		within: number,
 		path: string,
 		rest: Pick<PlatformRequest, 'body' | 'method'> = {},
-	) => await answerInTime(askAsApp(app, { path, ...rest }, ask, clock), within, clock);
+	) =>
+		await answerInTime(askAsApp(tenantTokens(app), { path, ...rest }, ask, clock), within, clock);
 
 	return {
 		person: knownPeople(async (id) => {
@@ -78,6 +80,11 @@ export function feishuVoice(app: FeishuApp, ask: AskPlatform, clock: Clock): Cha
 			return outcomeOfChange(answer, codeOf, PASSES);
 		},
 	};
+}
+
+/** Whether the API says that it has done what it was asked. */
+function isDone({ body }: PlatformAnswer): boolean {
+	return numberAt(body, 'code') === 0;
 }
 
 /** Who is a guest, the event says: whom the app may not see, Feishu does not know. */

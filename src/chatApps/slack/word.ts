@@ -2,8 +2,10 @@ import { isOfAnother } from '../guest';
 import type { ChatWord } from '../incoming';
 import { at, idAt, textAt } from '../json';
 
-/** Of what a person wrote: nothing, or that a reply in a thread went to the channel too ("message.thread_broadcast"). */
-const WRITTEN: ReadonlySet<string> = new Set(['', 'thread_broadcast']);
+/** Of what a person posted with a file. */
+const WITH_FILE = 'file_share';
+/** Of what a person wrote: nothing, that a reply in a thread went to the channel too ("message.thread_broadcast"), or that a file came with it. */
+const WRITTEN: ReadonlySet<string> = new Set(['', 'thread_broadcast', WITH_FILE]);
 
 /**
  * What somebody wrote to the app, or into a thread that it may read ("app_mention"
@@ -14,9 +16,10 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 	const event = at(payload, 'event');
 	const type = idAt(event, 'type');
 	if (type !== 'app_mention' && type !== 'message') return undefined;
-	if (!WRITTEN.has(idAt(event, 'subtype')) || at(event, 'bot_id') || at(event, 'edited')) {
-		return undefined;
-	}
+	const subtype = idAt(event, 'subtype');
+	if (!WRITTEN.has(subtype) || at(event, 'bot_id') || at(event, 'edited')) return undefined;
+	const text = plainText(textAt(event, 'text'));
+	if (subtype === WITH_FILE && text === '') return undefined;
 	const user = idAt(event, 'user');
 	const chat = idAt(event, 'channel');
 	const message = idAt(event, 'ts');
@@ -33,7 +36,7 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 		chat,
 		message,
 		isToApp,
-		text: plainText(textAt(event, 'text')),
+		text,
 		repliesTo: isInThread ? [thread] : [],
 		quoted: null,
 		by: {

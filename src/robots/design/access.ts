@@ -27,8 +27,8 @@ export interface TokenSource {
 	): Promise<{ ok: true; token: string } | { ok: false; answer?: PlatformAnswer; error?: unknown }>;
 	/** A request with it was refused with this code. */
 	wasRefused(token: string, code: string): void;
-	/** How a request has it; as a bearer's (RFC 6750) unless given. */
-	headers?(token: string): Record<string, string>;
+	/** How a request has it. */
+	headers(token: string): Record<string, string>;
 }
 
 /** What a credential says of its robots, which post to one group. */

@@ -1,7 +1,6 @@
-import { accessTokens, isTokenRefused, withToken } from '../../chatApps/dingTalk/accessToken';
+import { accessTokens, isTokenRefused } from '../../chatApps/dingTalk/accessToken';
 import { dingTalkAppName } from '../../chatApps/dingTalk/app';
-import { appToken, dropAppToken } from '../../chatApps/appToken';
-import { systemClock } from '../../time/clock';
+import { appTokenSource } from '../appTokenSource';
 import { entered, type CredentialFields } from '../credential';
 import type { KeywordAccess, RobotNode } from '../design/access';
 import {
@@ -50,18 +49,11 @@ function appOf(fields: CredentialFields, chat: string): Omit<DingTalkAccess, 'cr
 	const app = dingTalkAppOf(fields);
 	const { baseUrl, clientId, clientSecret } = app;
 	const group = dingTalkGroup(chat);
-	const tokens = accessTokens(app);
 	return {
 		platform: dingTalkApp,
 		addresses: [`${baseUrl} ${clientId} ${group}`],
 		secrets: [clientSecret],
-		tokens: {
-			current: async (ask) => await appToken(tokens, ask, systemClock),
-			wasRefused(token, code) {
-				if (isTokenRefused(code)) dropAppToken(tokens, token, systemClock);
-			},
-			headers: withToken,
-		},
+		tokens: appTokenSource(accessTokens(app), isTokenRefused),
 		request: { url: DINGTALK_GROUP_PATH },
 		routeOf: (body) => ({ url: variablesOf(body) ? DINGTALK_CARD_PATH : DINGTALK_GROUP_PATH }),
 		app: {

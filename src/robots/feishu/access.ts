@@ -1,6 +1,6 @@
 import { feishuAppName } from '../../chatApps/feishu/app';
-import { dropTenantToken, isTokenRefused, tenantToken } from '../../chatApps/feishu/tenantToken';
-import { systemClock } from '../../time/clock';
+import { isTokenRefused, tenantTokens } from '../../chatApps/feishu/tenantToken';
+import { appTokenSource } from '../appTokenSource';
 import { entered, type CredentialFields } from '../credential';
 import type { KeywordAccess, RobotNode } from '../design/access';
 import {
@@ -47,12 +47,7 @@ function appOf(fields: CredentialFields, chat: string): Omit<FeishuAccess, 'cred
 		platform: feishuApp,
 		addresses: [`${app.baseUrl} ${app.appId} ${receiver.id}`],
 		secrets: [app.appSecret],
-		tokens: {
-			current: async (ask) => await tenantToken(app, ask, systemClock),
-			wasRefused(token, code) {
-				if (isTokenRefused(Number(code))) dropTenantToken(app, token, systemClock);
-			},
-		},
+		tokens: appTokenSource(tenantTokens(app), isTokenRefused),
 		request: { url: FEISHU_MESSAGES_PATH, qs: { receive_id_type: receiver.type } },
 		app: { name: feishuAppName(app.appId), receiver },
 	};

@@ -1,4 +1,5 @@
-import { askAsApp } from '../../chatApps/feishu/api';
+import { askAsApp } from '../../chatApps/appToken';
+import { tenantTokens } from '../../chatApps/feishu/tenantToken';
 import { at, idAt, textAt } from '../../chatApps/json';
 import { systemClock } from '../../time/clock';
 import type { ChatList } from '../design/chatList';
@@ -22,7 +23,7 @@ export const feishuChatList: ChatList = {
 					...(after === undefined ? {} : { page_token: after }),
 				});
 				const path = `/open-apis/im/v1/chats?${query.toString()}`;
-				return await askAsApp(app, { path }, ask, systemClock);
+				return await askAsApp(tenantTokens(app), { path }, ask, systemClock);
 			},
 		};
 	},

@@ -401,6 +401,18 @@ describe.each(platforms)('$name', ({ platform, name, lacks, start }) => {
 			expect((await now()).state).toBe('acknowledged');
 		});
 
+		it('leaves an answer to another one that takes answers from its chat', async () => {
+			const elsewhere = await publish({ chats: 'C9' });
+			const here = await publish({ chats: app.chats[0] }, { nodeId: 'another' });
+			const { reminder, now } = await aConversation();
+			const [message] = await app.send([reminder(1)]);
+			await app.acknowledgement(app.say('on it', { repliesTo: message }));
+			await until(() => here.emitted.length === 1);
+			expect((await now()).lastHold).toMatchObject({ kind: 'acknowledged' });
+			expect(here.emitted[0].answer).toMatchObject({ outcome: 'done' });
+			expect(elsewhere.emitted).toHaveLength(1);
+		});
+
 		it('has one connection with others of the same app, and each puts out what was said', async () => {
 			const [one, other] = [await publish(), await publish({}, { nodeId: 'another' })];
 			await hearing();

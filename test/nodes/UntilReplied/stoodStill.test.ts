@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeType, IRun } from 'n8n-workflow';
 
+import { FeishuAppApi } from '../../../credentials/FeishuAppApi.credentials';
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { passGate } from '../../../nodes/UntilReplied/operations/track';
+import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import type { Job, JobOutcome, JobSource } from '../../../src/dispatch/jobSource';
@@ -12,6 +14,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aReply, T0 } from '../../support/model/escalations.mts';
+import { FakeFeishuApi } from '../../support/robots/feishu/fakeFeishuApi.mts';
 import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 import { optionGroups } from '../../support/nodes/optionGroups.mts';
@@ -228,6 +231,35 @@ describe('a robot in another execution', () => {
 		steady += MINUTE;
 		await expect(run('integrated', item, 'sub-workflow')).rejects.toThrow('stood still');
 		expect(heard()).toBe(1);
+	});
+
+	test('that asks for a token while the process stands still does not send it either', async () => {
+		const item = await left();
+		let tokens = 0;
+		const api = await FakeFeishuApi.start({
+			chats: [{ id: 'oc_1' }],
+			now() {
+				if (tokens === 0) steady += MINUTE;
+				tokens += 1;
+				return Date.now();
+			},
+		});
+		const { appId, appSecret, url: customBaseUrl } = api;
+		const data = { appId, appSecret, customBaseUrl };
+		try {
+			const sent = runRobotNode(new FeishuRobot(), {
+				executionId: 'with a token',
+				mode: 'integrated',
+				items: [item],
+				parameters: { authentication: 'app', chat: 'oc_1' },
+				credentials: { feishuAppApi: { type: new FeishuAppApi(), data } },
+			});
+			await expect(sent).rejects.toThrow('stood still');
+			expect(tokens).toBe(1);
+			expect(api.messages).toEqual([]);
+		} finally {
+			await api.stop();
+		}
 	});
 
 	test.each(['trigger', 'retry'] as const)(

@@ -138,6 +138,15 @@ test('a platform that wants a pause gets it, also from whoever is in a hurry', a
 	]);
 });
 
+test('a message that cannot be changed now holds up no other', async () => {
+	await said('m1', T0 - SECOND);
+	await said('m2');
+	outcomes = [{ is: 'later', code: 'HTTP 500', waitFor: 5 * SECOND }];
+	await markReplied();
+	for (let step = 0; step < 20; step += 1) await clock.advance(SECOND);
+	expect(changed.map(({ message }) => message)).toEqual(['m2', 'm1', 'm2']);
+});
+
 test('a message that the platform does not change is left alone, and told of once', async () => {
 	await said('m1');
 	outcomes = [{ is: 'refused', code: 'message_not_found' }];

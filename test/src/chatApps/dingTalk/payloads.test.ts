@@ -24,6 +24,16 @@ describe('what is quoted', () => {
 		['as an object with a content', { content: CODE }],
 		['as a text', CODE],
 		['as JSON of an object', JSON.stringify({ text: CODE, downloadCode: 'x' })],
+		// QwenLM/qwen-code#11759.
+		[
+			'of a rich text, by its parts',
+			{
+				richText: [
+					{ msgType: 'picture', downloadCode: 'x' },
+					{ msgType: 'text', content: CODE },
+				],
+			},
+		],
 		['of markdown, with its title', { title: CODE, text: 'Where is my order?' }],
 		// chenhg5/cc-connect#1121.
 		['of a card, by its variables', { cardData: { cardParamMap: { title: CODE } } }],
@@ -150,6 +160,17 @@ describe('a press', () => {
 				spaceType: 'IM_GROUP',
 			},
 		],
+		// As the tutorials of cards show it, and as it stands in others' tests.
+		['with its group', { content: inPrivate({ t: 'v' }), spaceId: 'cid1==', spaceType: 'im' }],
+		...[
+			'dtv1.card//im_group.cid1==',
+			'dtv1.card://im_group.cid1==',
+			'dtv1.card//im.cid1==',
+			'dtv1.card://IM.cid1==',
+		].map((spaceId): [string, object] => [
+			`with its space as ${spaceId}`,
+			{ content: inPrivate({ t: 'v cid2==' }), spaceId },
+		]),
 	])('%s is read', (_, part) => {
 		expect(pressIn({ ...card, ...part }, 'f1')).toEqual({
 			kind: 'press',

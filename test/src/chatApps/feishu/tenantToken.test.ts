@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+import { appToken, askAsApp } from '../../../../src/chatApps/appToken';
 import type { PlatformAnswer, PlatformRequest } from '../../../../src/chatApps/connection/dialect';
-import { askAsApp } from '../../../../src/chatApps/feishu/api';
-import { tenantToken } from '../../../../src/chatApps/feishu/tenantToken';
+import { tenantTokens } from '../../../../src/chatApps/feishu/tenantToken';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
 import { FakeClock } from '../../../support/time/fakeClock.mts';
 
@@ -28,7 +28,7 @@ const ask = async (request: PlatformRequest): Promise<PlatformAnswer> => {
 const given = (token: string, time: object = { expire: 7_200 }): Partial<PlatformAnswer> => ({
 	body: { code: 0, msg: 'ok', tenant_access_token: token, ...time },
 });
-const token = async () => await tenantToken(app, ask, clock);
+const token = async () => await appToken(tenantTokens(app), ask, clock);
 
 test('is asked for with the id and the secret of the app', async () => {
 	answers = [given('t-1')];
@@ -106,7 +106,8 @@ test('is none without an answer', async () => {
 });
 
 describe('a request of an app', () => {
-	const request = async () => await askAsApp(app, { path: '/x', body: { a: 1 } }, ask, clock);
+	const request = async () =>
+		await askAsApp(tenantTokens(app), { path: '/x', body: { a: 1 } }, ask, clock);
 	const refused = (code: number): Partial<PlatformAnswer> => ({ status: 400, body: { code } });
 
 	it('has the token', async () => {

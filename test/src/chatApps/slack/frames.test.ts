@@ -122,6 +122,22 @@ test('a word in a thread that went to the channel too is one', () => {
 	expect(read(mention({ ...broadcast, bot_id: 'B1' }))).toMatchObject({ is: 'respond' });
 });
 
+// message_file_share_slack_connect.json of the tests of Haskell's slack-web.
+test('a word with a file is one', () => {
+	const shared = {
+		type: 'message',
+		text: 'replied',
+		files: [{ id: 'F12345678', mode: 'file_access', file_access: 'check_file_info' }],
+		upload: true,
+		display_as_bot: false,
+		subtype: 'file_share',
+		thread_ts: '1670631000.000001',
+	};
+	expect(read(mention(shared))).toMatchObject({
+		incoming: { kind: 'word', text: 'replied', repliesTo: ['1670631000.000001'] },
+	});
+});
+
 test('a word that comes as a mention and as a message of the channel is one', () => {
 	const thread = { thread_ts: '1515449000.000001' };
 	const [asMention, asMessage] = [mention(thread), mention({ ...thread, type: 'message' })].map(
@@ -135,7 +151,7 @@ test.each([
 	['what a program wrote', { bot_id: 'B1' }],
 	['an edit', { type: 'message', subtype: 'message_changed', thread_ts: '1.1' }],
 	['what was edited', { edited: { user: 'U1', ts: '1.1' } }],
-	['a file without a word', { type: 'message', subtype: 'file_share', thread_ts: '1.1' }],
+	['a file without a word', { type: 'message', subtype: 'file_share', thread_ts: '1.1', text: '' }],
 	['somebody who came in', { type: 'member_joined_channel' }],
 	['nobody', { user: undefined }],
 ])('%s is acknowledged and left alone', (_name, rest) => {
