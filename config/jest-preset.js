@@ -33,6 +33,6 @@ module.exports = {
 	testSequencer: '<rootDir>/test/support/jest/longestFirst.cjs',
 	// Of two processors Jest would use one.
 	maxWorkers: '100%',
-	// A bound for when a test hangs; machines that do other things too are slow.
-	testTimeout: 60_000,
+	// A bound for when a test hangs, and for all of them: one that takes seconds here takes minutes on a slow, busy machine.
+	testTimeout: 300_000,
 };

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatAnswerTrigger } from '../../nodes/ChatAnswerTrigger/ChatAnswerTrigger.node';
@@ -10,6 +9,7 @@ import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
 import { WhoIsOnDuty } from '../../nodes/WhoIsOnDuty/WhoIsOnDuty.node';
+import { files } from '../support/repository/files.mts';
 
 /*
  * What can be seen of the language by rule: the style of n8n's own panels, and
@@ -84,11 +84,7 @@ const RIDDLES: Array<[turn: RegExp, write: string]> = [
 ];
 
 /** What users read: the documents, the notes of the examples, and the texts of nodes and credentials. */
-const texts = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-	cwd: root,
-	encoding: 'utf8',
-})
-	.split('\n')
+const texts = files
 	.filter((file) =>
 		/^(README|CONTRIBUTING|SECURITY|CHANGELOG)\.md$|^docs\/(?!decisions|glossary|architecture|escalation-states).*\.md$|^examples\/|^(nodes|credentials)\/.*\.ts$|^src\/robots\/.*\/errors\.ts$|^\.github\/.*\.(md|yml)$/.test(
 			file,

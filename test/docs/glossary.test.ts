@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { files } from '../support/repository/files.mts';
 
 const root = join(__dirname, '../..');
 const [, rows] = readFileSync(join(root, 'docs/glossary.md'), 'utf8').split('## Not used');
@@ -34,11 +35,7 @@ function standing(word: string): RegExp {
  * All that is ours: no lockfile, no picture, nothing that a source or a client of others wrote,
  * and nothing that people type: into n8n's search, and to a chat app.
  */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-	cwd: root,
-	encoding: 'utf8',
-})
-	.split('\n')
+const ours = files
 	.filter((file) => /\.(ts|mts|js|cjs|mjs|html|css|md|json|yml|sh)$/.test(file))
 	.filter(
 		(file) =>
@@ -53,7 +50,7 @@ describe('the glossary', () => {
 	});
 
 	test.each(banned)('nothing says "%s", but "%s"', (not) => {
-		const found = files.flatMap((file) => {
+		const found = ours.flatMap((file) => {
 			const text = readFileSync(join(root, file), 'utf8');
 			const rest = ELSEWHERE[not] ? text.replace(ELSEWHERE[not], '') : text;
 			return [...rest.matchAll(standing(not))].map(

@@ -31,9 +31,8 @@ describe('the page of a node', () => {
 			({ page, robots: [{ node }] }) => [`robots/${page}`, node] as [string, INodeType],
 		),
 	])('%s speaks of each of its options, in each language', (page, { description }) => {
-		const pages = [page, page.replace('.md', '.zh-CN.md')].filter((file) =>
-			existsSync(join(docs, file)),
-		);
+		const chinese = page.replace('.md', '.zh-CN.md');
+		const pages = [page, ...(existsSync(join(docs, chinese)) ? [chinese] : [])];
 		const options = description.properties
 			.filter(({ name }) => name === 'options')
 			.flatMap((property) => (property.options as INodeProperties[]).flatMap(withFields));

@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { FakeSlackApp } from '../support/chatApps/slack/fakeSlackApp.mts';
 import { CHAT_ANSWER_TRIGGER, chatAnswerWorkflow } from '../support/n8n/chatAnswerWorkflow.mts';
+import {
+	CHAT_ENV,
+	ON_IT,
+	REPLIED,
+	SNOOZE,
+	startChatStage,
+	type ChatStage,
+} from '../support/n8n/chatStage.mts';
 import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
-import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
 import { until } from '../support/n8n/n8nApi.mts';
-import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
-import { optionGroups } from '../support/nodes/optionGroups.mts';
+import { Stage } from '../support/n8n/stage.mts';
 import { FakeSlack, type SlackReceived } from '../support/robots/slack/fakeSlack.mts';
-import { linksOf } from '../support/robots/weCom/linksOf.mts';
-import { unreplied } from '../support/sources/twtChat.mts';
 
-const PACKAGE = 'n8n-nodes-until-replied';
 const BOT_TOKEN = 'xoxb-good';
 const CHANNEL = 'C0123456789';
-const ON_IT = "I'm on it";
-const SNOOZE = 'Snooze 30 min';
-const REPLIED = 'Mark as replied';
 
 /* People answer reminders in Slack, which knows nothing of n8n's address. */
 
@@ -27,15 +26,11 @@ describe('Answers in Slack', () => {
 	let editor: Editor;
 	let slack: FakeSlack;
 	let app: FakeSlackApp;
-	let credential: string;
-	let listening: { id: string; versionId: string };
-	let main: PublishedWorkflow;
-	let boardUrl: string;
-	let lookUp: string;
+	let chat: ChatStage;
 
 	takePicturesOfFailures(() => editor);
 	before(async () => {
-		stage = await Stage.start({ hasEditor: true, env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
+		stage = await Stage.start({ hasEditor: true, env: CHAT_ENV });
 		slack = await FakeSlack.start({
 			bots: [{ token: BOT_TOKEN, scopes: ['chat:write', 'users:read'] }],
 			channels: [{ id: CHANNEL }],
@@ -46,33 +41,13 @@ describe('Answers in Slack', () => {
 			],
 		});
 		app = await FakeSlackApp.start(0, slack);
-		credential = await createCredential('Slack app', app.appToken);
-		listening = await stage.api.createWorkflow(chatAnswerWorkflow(credential));
-		await stage.api.publish(listening);
-		main = await stage.publish({
-			policy: {
-				...ALWAYS_ONE_MORE,
-				remindEvery: 1,
-				remindEveryUnit: 'hours',
-				firstReminderAfter: 1,
-				options: optionGroups({ links: { show: 'always' } }),
-			},
-			change: (workflow, nodeNamed) => {
-				for (const name of ['Service group', 'Service group: handled']) {
-					Object.assign(nodeNamed(name), {
-						type: `${PACKAGE}.slackRobot`,
-						parameters: { authentication: 'app', channel: CHANNEL },
-						credentials: { slackAppApi: { id: credential, name: 'Slack app' } },
-					});
-				}
-				// The lead reads it in WeCom, with links.
-				const outputs = (workflow.connections as any)['Repeat Until Replied'].main;
-				outputs[0].push({ node: 'Manager group', type: 'main', index: 0 });
-			},
+		chat = await startChatStage(stage, {
+			platform: 'slack',
+			robot: 'slackRobot',
+			credentialType: 'slackAppApi',
+			data: credentialOf(app.appToken),
+			parameters: { authentication: 'app', channel: CHANNEL },
 		});
-		({ url: boardUrl } = await stage.boardLink());
-		lookUp = randomUUID();
-		await stage.api.publish(await stage.api.createWorkflow(getConversationWorkflow(lookUp)));
 		editor = await Editor.open(stage.n8n.url);
 	});
 	after(async () => {
@@ -82,60 +57,32 @@ describe('Answers in Slack', () => {
 		await slack?.stop();
 	});
 
-	const createCredential = async (name: string, appToken: string) =>
-		await stage.api.createCredential(name, 'slackAppApi', {
-			botToken: BOT_TOKEN,
-			appToken,
-			baseUrl: app.apiUrl,
-		});
+	const credentialOf = (appToken: string) => ({
+		botToken: BOT_TOKEN,
+		appToken,
+		baseUrl: app.apiUrl,
+	});
 
 	/** A customer writes; gives what the channel reads of it. */
-	async function remindedOf(visitor: string): Promise<SlackReceived> {
-		const body = unreplied({ visitor_name: visitor });
-		await until('the event is accepted', async () => (await main.send(body)).body.accepted === 1);
-		return await until('a reminder in the channel', () =>
+	const remindedOf = async (visitor: string): Promise<SlackReceived> =>
+		await chat.reminded(visitor, () =>
 			slack
 				.messagesOf(CHANNEL)
 				.find(({ method, content }) => method === 'chat.postMessage' && content.includes(visitor)),
 		);
-	}
-
 	const now = ({ body }: SlackReceived) => slack.messageNow(CHANNEL, body.ts)!;
 	const says = async (message: SlackReceived, words: RegExp) =>
 		await until(`the message says ${words.source}`, () => words.test(now(message).content));
 	const press = async (message: SlackReceived, label: string, user = 'U1') =>
 		await app.acknowledgement(app.pressIn(CHANNEL, message.body.ts, label, { user }));
-	/** What the lead reads in WeCom. */
-	const cardOf = async (visitor: string) => await until('the card', () => main.manager(visitor)[0]);
-	const board = async () => (await (await fetch(`${boardUrl}&data=1`)).json()) as any;
-	const rowOf = (rows: any[], visitor: string) => rows.find(({ who }) => who === visitor);
-	const itemOf = async (words: RegExp) =>
-		await until(`an execution with ${words.source}`, async () => {
-			for (const { id } of await stage.api.executions(listening.id)) {
-				const { data } = await stage.api.execution(id);
-				if (words.test(JSON.stringify(data))) return data;
-			}
-			return undefined;
-		});
-	/** What the operation Get knows of a customer. */
-	async function known(visitor: string): Promise<any> {
-		const conversationKey = `twt:test:name=${visitor}`;
-		const url = `${stage.n8n.url}/webhook/${lookUp}`;
-		return (await post(url, JSON.stringify({ conversationKey }))).body;
-	}
 
 	it('are offered by the panel, whose credential is tested without a connection', async () => {
 		const { attempts } = app;
-		const tested = await stage.api.testCredential({
-			id: credential,
-			name: 'Slack app',
-			type: 'slackAppApi',
-			data: { botToken: BOT_TOKEN, appToken: app.appToken, baseUrl: app.apiUrl },
-		});
+		const tested = await chat.testCredential();
 		assert.equal(tested.status, 'OK', tested.message);
 		assert.equal(app.attempts, attempts);
 		await editor.page.setViewportSize({ width: 1440, height: 1100 });
-		await editor.openWorkflow(`${stage.n8n.url}/workflow/${listening.id}`);
+		await editor.openWorkflow(`${stage.n8n.url}/workflow/${chat.listening.id}`);
 		const panel = await editor.openPanel(CHAT_ANSWER_TRIGGER);
 		await panel.getByText('n8n connects to the platform').first().waitFor();
 		await panel.getByTestId('parameter-input-platform').waitFor();
@@ -149,20 +96,16 @@ describe('Answers in Slack', () => {
 		await says(message, /Ann is on it until/);
 		assert.throws(() => app.pressIn(CHANNEL, message.body.ts, ON_IT), /no button/);
 
-		const { waiting } = await board();
-		assert.equal(rowOf(waiting, 'Pressed.').hold.by, 'Ann');
-		assert.equal(rowOf(waiting, 'Pressed.').hold.kind, 'acknowledged');
+		const { hold } = (await chat.rowsOf('Pressed.')).waiting;
+		assert.equal(hold.by, 'Ann');
+		assert.equal(hold.kind, 'acknowledged');
 
-		const card = await cardOf('Pressed.');
-		const page = await fetch(linksOf(card.body).get(ON_IT)!);
+		const page = await fetch((await chat.linksAbout('Pressed.')).get(ON_IT)!);
 		assert.match(await page.text(), /Ann/);
 
-		const { timeline, lastHold } = await known('Pressed.');
-		assert.equal(lastHold.by, 'Ann');
-		const entry = timeline.find(({ what }: any) => what === 'acknowledged');
-		assert.equal(entry.actor, 'Ann');
-		assert.equal(entry.actorId, 'slack:U1');
-		await itemOf(/Pressed\.[^]*slack:U1|slack:U1[^]*Pressed\./);
+		assert.equal((await chat.known('Pressed.')).lastHold.by, 'Ann');
+		assert.deepEqual(await chat.acknowledgedBy('Pressed.'), { actor: 'Ann', actorId: 'slack:U1' });
+		await chat.hasPutOut(/Pressed\.[^]*slack:U1|slack:U1[^]*Pressed\./);
 	});
 
 	it('by a word end it, and whoever presses later is told who did', async () => {
@@ -177,9 +120,9 @@ describe('Answers in Slack', () => {
 		await until('Ann is told', () =>
 			slack.whispers.some(({ user, text }) => user === 'U1' && /Replied, says Bob/.test(text)),
 		);
-		const { waiting, ended } = await board();
-		assert.equal(rowOf(waiting, 'Said.'), undefined);
-		assert.equal(rowOf(ended, 'Said.').by, 'Bob');
+		const { waiting, ended } = await chat.rowsOf('Said.');
+		assert.equal(waiting, undefined);
+		assert.equal(ended.by, 'Bob');
 	});
 
 	it('of a second person take over, and they are told from whom', async () => {
@@ -198,11 +141,7 @@ describe('Answers in Slack', () => {
 
 	it('elsewhere change the message, too', async () => {
 		const message = await remindedOf('Elsewhere.');
-		const card = await cardOf('Elsewhere.');
-		const { status } = await post(linksOf(card.body).get(REPLIED)!, 'name=Cleo', {
-			'content-type': 'application/x-www-form-urlencoded',
-		});
-		assert.equal(status, 200);
+		assert.equal(await chat.answerByLink('Elsewhere.', REPLIED, 'Cleo'), 200);
 		await says(message, /Replied, says Cleo/);
 		assert.equal(buttonsOf(now(message).body).size, 0);
 	});
@@ -213,18 +152,19 @@ describe('Answers in Slack', () => {
 		await until('the guest is told', () =>
 			slack.whispers.some(({ user, text }) => user === 'U3' && /Guests cannot/.test(text)),
 		);
-		assert.ok(rowOf((await board()).waiting, 'Guarded.'));
+		assert.ok((await chat.rowsOf('Guarded.')).waiting);
 		assert.ok(buttonsOf(now(message).body).has(REPLIED));
 	});
 
 	it('cannot come with a wrong token, and publishing says so', async () => {
-		const wrong = await createCredential('Wrong', 'xapp-1-A0-wrong');
+		const data = credentialOf('xapp-1-A0-wrong');
+		const wrong = await stage.api.createCredential('Wrong', 'slackAppApi', data);
 		const created = await stage.api.createWorkflow(chatAnswerWorkflow(wrong));
 		await assert.rejects(stage.api.publish(created), /app-level token/i);
 	});
 
 	it('are told by links once nobody listens', async () => {
-		await stage.api.unpublish(listening.id);
+		await chat.stopListening();
 		const message = await remindedOf('Unheard.');
 		assert.equal(buttonsOf(now(message).body).size, 0);
 		assert.match(JSON.stringify(now(message).body), new RegExp(ON_IT));

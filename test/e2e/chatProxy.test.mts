@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { BehindProxy } from '../support/chatApps/behindProxy.mts';
 import { FakeSlackApp } from '../support/chatApps/slack/fakeSlackApp.mts';
+import { chatAnswerWorkflow } from '../support/n8n/chatAnswerWorkflow.mts';
 import { until } from '../support/n8n/n8nApi.mts';
 import { Stage } from '../support/n8n/stage.mts';
 import { FakeSlack } from '../support/robots/slack/fakeSlack.mts';
@@ -41,21 +41,7 @@ describe('A chat app behind a proxy', () => {
 		const credential = { botToken: 'xoxb-good', appToken: app.appToken };
 		const data = { ...credential, baseUrl: `https://${HOST}/api` };
 		const id = await stage.api.createCredential('Slack app', 'slackAppApi', data);
-		const workflow = await stage.api.createWorkflow({
-			name: 'Answers',
-			nodes: [
-				{
-					id: randomUUID(),
-					name: 'Chat Answer Trigger',
-					type: 'n8n-nodes-until-replied.chatAnswerTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-					credentials: { slackAppApi: { id, name: 'Slack app' } },
-				},
-			],
-			connections: {},
-		});
+		const workflow = await stage.api.createWorkflow(chatAnswerWorkflow(id));
 		await stage.api.publish(workflow);
 		await until('it is connected', () => app.ready.length === 1);
 		// One for the address, one for the WebSocket.

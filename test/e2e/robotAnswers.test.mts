@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { buttonsOf, FakeDingTalkApp } from '../support/chatApps/dingTalk/fakeDingTalkApp.mts';
 import { FakeWeComRobot } from '../support/chatApps/weCom/fakeWeComRobot.mts';
-import { chatAnswerWorkflow } from '../support/n8n/chatAnswerWorkflow.mts';
-import { PACKAGE } from '../support/n8n/demoWorkflow.mts';
-import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
+import {
+	CHAT_ENV,
+	ON_IT,
+	REPLIED,
+	SNOOZE,
+	startChatStage,
+	type ChatStage,
+} from '../support/n8n/chatStage.mts';
 import { until } from '../support/n8n/n8nApi.mts';
-import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
-import { optionGroups } from '../support/nodes/optionGroups.mts';
+import { Stage } from '../support/n8n/stage.mts';
 import { FakeDingTalkApi } from '../support/robots/dingTalk/fakeDingTalkApi.mts';
-import { unreplied } from '../support/sources/twtChat.mts';
 
-const ON_IT = "I'm on it";
-const SNOOZE = 'Snooze 30 min';
-const REPLIED = 'Mark as replied';
 const ANN = 'ann';
 
 /** An app or a smart robot, and one group of it. */
 interface Played {
-	credential: Record<string, unknown>;
-	chat: string;
+	/** Fields of its credential. */
+	data: Record<string, unknown>;
+	group: string;
 	/** Gives the id of the latest message with these words. */
 	find(words: string): string | undefined;
 	contentOf(message: string): string;
@@ -57,14 +57,14 @@ const weCom: Platform = {
 			return JSON.stringify(card ?? body);
 		};
 		return {
-			credential: {
+			data: {
 				botId: robot.botId,
 				secret: robot.secret,
 				robotName: 'robot',
 				socketUrl: robot.socketUrl,
 				baseUrl: robot.url,
 			},
-			chat,
+			group: chat,
 			find: (words) => robot.messages.findLast(({ id }) => contentOf(id).includes(words))?.id,
 			contentOf,
 			buttonsOf: (id) =>
@@ -92,13 +92,13 @@ const dingTalk: Platform = {
 		});
 		const app = await FakeDingTalkApp.start(0, api);
 		return {
-			credential: {
+			data: {
 				clientId: app.clientId,
 				clientSecret: app.clientSecret,
 				customBaseUrl: app.url,
 				cardTemplateId: api.templates[0],
 			},
-			chat,
+			group: chat,
 			find: (words) =>
 				api.cards.findLast(({ variables }) => JSON.stringify(variables).includes(words))?.id,
 			contentOf: (id) => JSON.stringify(api.card(id).variables),
@@ -121,80 +121,34 @@ for (const platform of [weCom, dingTalk]) {
 	describe(`Answers by a robot: ${platform.name}`, () => {
 		let stage: Stage;
 		let played: Played;
-		let credential: string;
-		let listening: { id: string; versionId: string };
-		let main: PublishedWorkflow;
-		let boardUrl: string;
-		let lookUp: string;
+		let chat: ChatStage;
 
 		before(async () => {
-			stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
+			stage = await Stage.start({ env: CHAT_ENV });
 			played = await platform.start();
-			credential = await stage.api.createCredential(
-				'App',
-				platform.credentialType,
-				played.credential,
-			);
-			const { name, credentialType } = platform;
-			listening = await stage.api.createWorkflow(
-				chatAnswerWorkflow(credential, {}, { platform: name, credentialType }),
-			);
-			await stage.api.publish(listening);
-			main = await stage.publish({
-				policy: {
-					...ALWAYS_ONE_MORE,
-					remindEvery: 1,
-					remindEveryUnit: 'hours',
-					firstReminderAfter: 1,
-					options: optionGroups({ links: { show: 'always' } }),
-				},
-				change: (_workflow, nodeNamed) => {
-					for (const group of ['Service group', 'Service group: handled']) {
-						Object.assign(nodeNamed(group), {
-							type: `${PACKAGE}.${platform.robot}`,
-							parameters: robotParameters(),
-							credentials: { [credentialType]: { id: credential, name: 'App' } },
-						});
-					}
+			chat = await startChatStage(stage, {
+				platform: platform.name,
+				robot: platform.robot,
+				credentialType: platform.credentialType,
+				data: played.data,
+				parameters: {
+					authentication: platform.authentication,
+					chat: { __rl: true, mode: 'list', value: played.group },
 				},
 			});
-			({ url: boardUrl } = await stage.boardLink());
-			lookUp = randomUUID();
-			await stage.api.publish(await stage.api.createWorkflow(getConversationWorkflow(lookUp)));
 		});
 		after(async () => {
 			await stage?.stop();
 			await played?.stop();
 		});
 
-		const robotParameters = () => ({
-			authentication: platform.authentication,
-			chat: { __rl: true, mode: 'list', value: played.chat },
-		});
-
 		/** A customer writes; gives what the group reads of it. */
-		async function remindedOf(visitor: string): Promise<string> {
-			const body = unreplied({ visitor_name: visitor });
-			await until('the event is accepted', async () => (await main.send(body)).body.accepted === 1);
-			return await until('a reminder in the group', () => played.find(visitor));
-		}
-
-		const board = async () => (await (await fetch(`${boardUrl}&data=1`)).json()) as any;
-		const rowOf = (rows: any[], visitor: string) => rows.find(({ who }) => who === visitor);
-		async function known(visitor: string): Promise<any> {
-			const conversationKey = `twt:test:name=${visitor}`;
-			const url = `${stage.n8n.url}/webhook/${lookUp}`;
-			return (await post(url, JSON.stringify({ conversationKey }))).body;
-		}
+		const remindedOf = async (visitor: string): Promise<string> =>
+			await chat.reminded(visitor, () => played.find(visitor));
 
 		it('come by a credential that is tested without a connection', async () => {
 			const attempts = played.attempts();
-			const tested = await stage.api.testCredential({
-				id: credential,
-				name: 'App',
-				type: platform.credentialType,
-				data: played.credential,
-			});
+			const tested = await chat.testCredential();
 			assert.equal(tested.status, 'OK', tested.message);
 			assert.equal(played.attempts(), attempts);
 		});
@@ -202,22 +156,12 @@ for (const platform of [weCom, dingTalk]) {
 		it('are for groups in which somebody wrote to it: the panel lists them', async () => {
 			await played.say('this is Support');
 			const listed = await until('the group in the list', async () => {
-				const answer = await stage.api.call(
-					'POST',
-					'/rest/dynamic-node-parameters/resource-locator-results',
-					{
-						path: 'parameters.chat',
-						methodName: 'searchChats',
-						nodeTypeAndVersion: { name: `${PACKAGE}.${platform.robot}`, version: 1 },
-						currentNodeParameters: robotParameters(),
-						credentials: { [platform.credentialType]: { id: credential, name: 'App' } },
-					},
-				);
-				return answer.results?.length > 0 && answer.results;
+				const results = await chat.listedChats();
+				return results?.length > 0 && results;
 			});
 			assert.deepEqual(
-				listed.map(({ value }: { value: string }) => value),
-				[played.chat],
+				listed.map(({ value }) => value),
+				[played.group],
 			);
 		});
 
@@ -229,12 +173,11 @@ for (const platform of [weCom, dingTalk]) {
 				/ann is on it until/.test(played.contentOf(message)),
 			);
 			assert.deepEqual(played.buttonsOf(message), [REPLIED]);
-			const { hold } = rowOf((await board()).waiting, 'Pressed.');
-			assert.equal(hold.by, ANN);
-			const { timeline } = await known('Pressed.');
-			const entry = timeline.find(({ what }: any) => what === 'acknowledged');
-			assert.equal(entry.actor, ANN);
-			assert.equal(entry.actorId, `${platform.name}:${ANN}`);
+			assert.equal((await chat.rowsOf('Pressed.')).waiting.hold.by, ANN);
+			assert.deepEqual(await chat.acknowledgedBy('Pressed.'), {
+				actor: ANN,
+				actorId: `${platform.name}:${ANN}`,
+			});
 		});
 
 		it('by a word with the name of the customer end it, and the group is told', async () => {
@@ -243,9 +186,9 @@ for (const platform of [weCom, dingTalk]) {
 			await until('the group is told', () =>
 				played.told().some((text) => text.includes('Wang Fang')),
 			);
-			const { waiting, ended } = await board();
-			assert.equal(rowOf(waiting, 'Wang Fang'), undefined);
-			assert.equal(rowOf(ended, 'Wang Fang').by, ANN);
+			const { waiting, ended } = await chat.rowsOf('Wang Fang');
+			assert.equal(waiting, undefined);
+			assert.equal(ended.by, ANN);
 		});
 	});
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 	manifest = JSON.parse(contentOf('package.json'));
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

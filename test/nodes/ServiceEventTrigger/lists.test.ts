@@ -58,7 +58,7 @@ describe('a delivery of many events', () => {
 		expect(body.length).toBeLessThan(16 * MEBIBYTE);
 		expect((await node.send({ body })).body).toMatchObject({ ok: true, accepted: 6_700 });
 		expect(await bytesStored(node)).toBeLessThan(3 * body.length);
-	}, 120_000);
+	});
 
 	it.each<[string, string, string]>([
 		['as Alertmanager has them', 'alertmanager', group(alerts(300))],

@@ -388,7 +388,7 @@ describe('the page of a link', () => {
 		expect(statements).not.toHaveBeenCalled();
 		expect(visitor.logged).toEqual([]);
 		expect(await everything()).toEqual(before);
-	}, 20_000);
+	});
 });
 
 describe('when the workflow is published', () => {

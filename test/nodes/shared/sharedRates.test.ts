@@ -14,7 +14,7 @@ let fake: FakeWeCom;
 beforeAll(async () => {
 	server = await PostgresServer.start();
 	fake = await FakeWeCom.start({ robots: [{ key: GROUP, group: 'Service' }] });
-}, 60_000);
+});
 afterAll(async () => {
 	await fake.stop();
 	await server.stop();
@@ -70,4 +70,4 @@ test('three workers send twenty messages a minute by one robot, and none is refu
 	expect(await aWorker().send(1, store)).toBe(0);
 	expect(fake.received.at(-1)!.errcode).toBe(45009);
 	await Promise.all([two.close(), three.close(), again.close()]);
-}, 60_000);
+});

@@ -50,7 +50,7 @@ describe('an event is delivered again when Postgres', () => {
 		server = await PostgresServer.start();
 		store = new PostgresStore(server.settings);
 		await store.prepare();
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await store.close();
 		await server.stop();

@@ -232,7 +232,7 @@ describe('a Slack bot', () => {
 		const outputs = await send(all.map(({ replied }) => replied()));
 		expect(threadsOf(outputs)).toEqual(Array(7).fill('rewritten'));
 		expect(outputs.map(({ ts }) => ts)).toEqual(reminders.map(({ ts }) => ts));
-	}, 60_000);
+	});
 
 	it('makes a digest of many reminders, which is in no thread', async () => {
 		const all = await Promise.all(

@@ -112,7 +112,7 @@ describe('processes that share Postgres', () => {
 
 	beforeAll(async () => {
 		server = await PostgresServer.start();
-	}, 60_000);
+	});
 	afterAll(async () => await server.stop());
 	beforeEach(async () => {
 		await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');

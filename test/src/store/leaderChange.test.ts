@@ -26,7 +26,7 @@ let left: string[];
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 
 beforeEach(async () => {

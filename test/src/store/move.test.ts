@@ -24,7 +24,7 @@ let number = 0;
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 beforeEach(async () => {
 	number += 1;

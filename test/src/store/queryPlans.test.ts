@@ -159,7 +159,7 @@ describe('Postgres', () => {
 					[],
 				),
 		);
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await store.close();
 		await server.stop();

@@ -1,7 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { PERSON_WITHIN } from '../../../src/chatApps/asking.ts';
 import { closeChatApps } from '../../../src/runtime/chatConnections.ts';
 import { closeRuntime } from '../../../src/runtime/getRuntime.ts';
+import { systemClock } from '../../../src/time/clock.ts';
 import {
 	activateChatTrigger,
 	type ChatTriggerOptions,
@@ -32,6 +34,7 @@ export function answeringStage<App extends AnsweringApp>(
 	const running: RunningChatTrigger[] = [];
 	let app: App;
 	beforeEach(async () => {
+		waitForNames();
 		process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
 		app = await start();
 	});
@@ -40,6 +43,7 @@ export function answeringStage<App extends AnsweringApp>(
 		await closeChatApps();
 		await closeRuntime();
 		await app.stop();
+		jest.restoreAllMocks();
 		process.env = environment;
 	});
 	return {
@@ -61,4 +65,13 @@ export function answeringStage<App extends AnsweringApp>(
 			return trigger;
 		},
 	};
+}
+
+/** Who people are is waited for however long it takes: on a slow machine they would have no names. */
+function waitForNames(): void {
+	const sleep = systemClock.sleep.bind(systemClock);
+	jest.spyOn(systemClock, 'sleep').mockImplementation(async (milliseconds, signal) => {
+		if (milliseconds !== PERSON_WITHIN) return await sleep(milliseconds, signal);
+		await new Promise((resolve) => signal.addEventListener('abort', resolve));
+	});
 }

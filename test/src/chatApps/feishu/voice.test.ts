@@ -1,133 +1,77 @@
 import { randomUUID } from 'node:crypto';
 
-import type { PlatformAnswer, PlatformRequest } from '../../../../src/chatApps/connection/dialect';
 import { feishuAppName } from '../../../../src/chatApps/feishu/app';
 import { feishuVoice } from '../../../../src/chatApps/feishu/voice';
 import { plainWriting } from '../../../../src/chatApps/plainWriting';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { FakeClock } from '../../../support/time/fakeClock.mts';
+import { askedPlatform, voiceContract, type GivenAnswer } from '../voiceContract';
 
-let clock: FakeClock;
-let asked: PlatformRequest[];
-let answers: Array<Partial<PlatformAnswer> | Error | 'never'>;
-beforeEach(() => {
-	clock = new FakeClock();
-	asked = [];
-	answers = [];
+const platform = askedPlatform({
+	path: '/tenant_access_token/internal',
+	body: () => ({ code: 0, tenant_access_token: 't-1', expire: 7_200 }),
 });
-
 const voice = () =>
 	feishuVoice(
 		{ baseUrl: 'https://open.feishu.cn', appId: 'cli_1', appSecret: randomUUID() },
-		async (request) => {
-			if (request.url.endsWith('/tenant_access_token/internal')) {
-				const body = { code: 0, tenant_access_token: 't-1', expire: 7_200 };
-				return { status: 200, headers: {}, body };
-			}
-			asked.push(request);
-			const answer = answers.shift() ?? {};
-			if (answer === 'never') return await new Promise(() => undefined);
-			if (answer instanceof Error) throw answer;
-			return { status: 200, headers: {}, body: {}, ...answer };
-		},
-		clock,
+		platform.ask,
+		platform.clock,
 	);
 const headers = { Authorization: 'Bearer t-1' };
 const done = { body: { code: 0, msg: 'success', data: {} } };
-const refused = (code: number, further = {}): Partial<PlatformAnswer> => ({
+const refused = (code: number, further = {}): GivenAnswer => ({
 	status: 400,
 	headers: further,
 	body: { code, msg: 'refused' },
 });
 
-describe('who somebody is', () => {
-	// "获取单个用户信息", shortened.
-	const user = {
-		union_id: 'on_94a1ee5551019f18cd73d9f111898cf2',
-		open_id: 'ou_7dab8a3d3cdcc9da365777c7ad535d62',
-		name: '张三',
-		en_name: 'San Zhang',
-	};
+// "获取单个用户信息", shortened.
+const user = {
+	union_id: 'on_94a1ee5551019f18cd73d9f111898cf2',
+	open_id: 'ou_7dab8a3d3cdcc9da365777c7ad535d62',
+	name: '张三',
+	en_name: 'San Zhang',
+};
+const changed = { schema: '2.0', body: { elements: [] } };
 
-	it('is asked once in an hour', async () => {
-		answers = [{ body: { code: 0, data: { user } } }];
-		const { person } = voice();
-		expect(await person(user.open_id)).toEqual({ name: '张三', isGuest: false });
-		await person(user.open_id);
-		expect(asked).toEqual([
-			{
-				url: `https://open.feishu.cn/open-apis/contact/v3/users/${user.open_id}?user_id_type=open_id`,
-				headers,
-			},
-		]);
-		await clock.advance(HOUR);
-		await person(user.open_id);
-		expect(asked).toHaveLength(2);
-	});
-
-	it.each([
-		['is refused', refused(41050)],
-		['fails', new Error('socket hang up')],
-		['is a page', { body: '<html>' }],
-		[
-			'has no name, without the permission',
-			{ body: { code: 0, data: { user: { open_id: 'o' } } } },
-		],
-	])('is not known where the answer %s, and asked again', async (_, answer) => {
-		answers = [answer];
-		const { person } = voice();
-		expect(await person('ou_1')).toBeUndefined();
-		await person('ou_1');
-		expect(asked).toHaveLength(2);
-	});
-
-	it('is not waited for: Feishu tells whoever pressed after three seconds that it failed', async () => {
-		answers = ['never'];
-		const person = voice().person('ou_1');
-		await clock.advance(2 * SECOND);
-		expect(await person).toBeUndefined();
-	});
-});
-
-describe('a change', () => {
-	const card = { schema: '2.0', body: { elements: [] } };
-
-	it('names the whole card', async () => {
-		answers = [done];
-		expect(await voice().change('oc_1', 'om_1', card)).toEqual({ is: 'changed' });
-		expect(asked).toEqual([
-			{
-				url: 'https://open.feishu.cn/open-apis/im/v1/messages/om_1',
-				headers,
-				method: 'PATCH',
-				body: { content: JSON.stringify(card) },
-			},
-		]);
-	});
-
-	// Recalled; older than 14 days; not the app's; no card.
-	it.each([230011, 230031, 230001, 230099])(
-		'that Feishu refuses with %d will never be',
-		async (code) => {
-			answers = [refused(code)];
-			expect(await voice().change('oc_1', 'om_1', card)).toEqual({
-				is: 'refused',
-				code: String(code),
-			});
+voiceContract({
+	platform,
+	voice,
+	person: {
+		id: user.open_id,
+		request: {
+			url: `https://open.feishu.cn/open-apis/contact/v3/users/${user.open_id}?user_id_type=open_id`,
+			headers,
 		},
-	);
-
-	it.each([
-		['230020', refused(230020), 5 * SECOND],
-		['99991400', refused(99991400, { 'x-ogw-ratelimit-reset': '30' }), 30 * SECOND],
-		['99991403', refused(99991403), 10 * MINUTE],
-		['99991672', refused(99991672), 10 * MINUTE],
-		['no answer', new Error('socket hang up'), 5 * SECOND],
-		['HTTP 502', { status: 502, body: '<html>' }, 5 * SECOND],
-	])('comes later after %s', async (code, answer, waitFor) => {
-		answers = [answer];
-		expect(await voice().change('oc_1', 'om_1', card)).toEqual({ is: 'later', code, waitFor });
-	});
+		answer: { body: { code: 0, data: { user } } },
+		is: { name: '张三', isGuest: false },
+		unsaid: [
+			['is refused', refused(41050)],
+			[
+				'has no name, without the permission',
+				{ body: { code: 0, data: { user: { open_id: 'o' } } } },
+			],
+		],
+	},
+	change: {
+		chat: 'oc_1',
+		message: 'om_1',
+		body: changed,
+		request: {
+			url: 'https://open.feishu.cn/open-apis/im/v1/messages/om_1',
+			headers,
+			method: 'PATCH',
+			body: { content: JSON.stringify(changed) },
+		},
+		answer: done,
+		// Recalled; older than 14 days; not the app's; no card.
+		refused: [230011, 230031, 230001, 230099].map((code) => [String(code), refused(code)]),
+		passing: [
+			['230020', refused(230020), 5 * SECOND],
+			['99991400', refused(99991400, { 'x-ogw-ratelimit-reset': '30' }), 30 * SECOND],
+			['99991403', refused(99991403), 10 * MINUTE],
+			['99991672', refused(99991672), 10 * MINUTE],
+		],
+	},
 });
 
 describe('what is for one person alone', () => {
@@ -149,9 +93,9 @@ describe('what is for one person alone', () => {
 		['may fail', [refused(18053), refused(230013)], false, [inGroup, direct]],
 		['is not said twice where no answer came', [new Error('lost')], false, [inGroup]],
 	])('%s', async (_, given, isTold, bodies) => {
-		answers = given;
+		platform.answers = given;
 		expect(await voice().whisper(to, 'No. <at id=all></at>')).toBe(isTold);
-		expect(asked.map(({ body }) => body)).toEqual(bodies);
+		expect(platform.asked.map(({ body }) => body)).toEqual(bodies);
 	});
 });
 
@@ -160,6 +104,7 @@ test('an app is known by its id', () => {
 });
 
 test('times name the zone of the workflow, and names stand in one line', () => {
+	const { clock } = platform;
 	const { plain, time } = plainWriting('Asia/Shanghai', clock);
 	// FakeClock begins at 2026-01-05T09:00Z.
 	expect(time(clock.now() + 30 * MINUTE)).toBe('17:30 UTC+8');

@@ -21,7 +21,7 @@ let group: FakeWeCom;
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => {
 	await server.stop();
 });
@@ -77,7 +77,7 @@ test('two processes at one robot send all that they have, and none of it is refu
 	for (const own of [one, two]) {
 		expect(contents.filter((content) => own.includes(content))).toEqual(own);
 	}
-}, 120_000);
+});
 
 test('two processes spread their messages over three robots, and none of it is refused', async () => {
 	const [one, two] = [messages('a', 45), messages('b', 45)];
@@ -91,7 +91,7 @@ test('two processes spread their messages over three robots, and none of it is r
 		expect(length).toBeGreaterThanOrEqual(25);
 		expect(length).toBeLessThanOrEqual(35);
 	}
-}, 120_000);
+});
 
 test('what the store knows of a robot is not its address', async () => {
 	await sendTogether({ urls: urls('one'), messages: ['hello'] });
@@ -99,4 +99,4 @@ test('what the store knows of a robot is not its address', async () => {
 	expect(rows).toHaveLength(1);
 	expect(rows[0].id).toMatch(/^[0-9a-f]{64}$/);
 	expect(JSON.stringify(rows)).not.toContain('webhook');
-}, 60_000);
+});

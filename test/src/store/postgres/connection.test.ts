@@ -18,7 +18,7 @@ const open: PostgresStore[] = [];
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 afterEach(async () => {
 	await Promise.all(open.splice(0).map(async (store) => await store.close()));
@@ -166,7 +166,7 @@ describe('opening', () => {
 		expect((await refusal({ ssl: 'require' })).message).toContain('does not speak SSL');
 		expect((await refusal({ port: await freePort() })).message).toContain('cannot be reached');
 		expect((await refusal({ host: 'until-replied.invalid' })).advice).toContain('host');
-	}, 60_000);
+	});
 
 	test('never tells the password, nor keeps it in the error', async () => {
 		const password = 'p4ss-w0rd';
@@ -183,7 +183,7 @@ describe('opening', () => {
 			expect(all).toContain('The escalation store');
 			expect(all).not.toContain(password);
 		}
-	}, 60_000);
+	});
 
 	test('gives up on a server that never answers', async () => {
 		const silent = createServer(() => undefined);
@@ -192,7 +192,7 @@ describe('opening', () => {
 		const { message } = await refusal({ port });
 		expect(message).toContain('cannot be reached');
 		silent.close();
-	}, 60_000);
+	});
 });
 
 describe('a transaction', () => {
@@ -213,7 +213,7 @@ describe('a transaction', () => {
 			await transaction.deliveries.record(SCOPE, 'lost with its connection', T0),
 		]);
 		expect(isNew).toEqual([false, true]);
-	}, 60_000);
+	});
 
 	test('that meets a deadlock is done again', async () => {
 		const store = await openStore({ schema: 'deadlock' });
@@ -249,7 +249,7 @@ describe('a transaction', () => {
 			}),
 		);
 		expect(arrived).toBe(3);
-	}, 30_000);
+	});
 
 	test('has the time of the server, also when this machine is wrong', async () => {
 		const store = await openStore();
@@ -285,7 +285,7 @@ test('a wake reaches the other processes that share the schema, and no others', 
 	teller.others.wake('last: scope');
 	await promise;
 	expect(heard).toEqual(['workflow:node with spaces', 'last: scope']);
-}, 30_000);
+});
 
 test('what one process revokes no other takes, from that moment on', async () => {
 	const [main, worker] = [

@@ -99,7 +99,7 @@ describe('a server', () => {
 		certificates = new Certificates();
 		good = certificates.signed(`DNS:${NAME},IP:127.0.0.1`);
 		server = await PostgresServer.startOwn(['fsync=off']);
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await server.stop();
 		certificates.remove();

@@ -13,7 +13,7 @@ let stores: PostgresStore[];
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 beforeEach(async () => {
 	await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');
@@ -85,7 +85,7 @@ describe.each(Object.entries(answers))('%s and the gate, at the same time', (_na
 		await answering;
 		const [{ escalation }] = await worker.find({}, 1);
 		expect(escalation).toMatchObject({ state: 'replied', reminderCount: 0, dueAt: null });
-	}, 30_000);
+	});
 
 	test('an answer waits for a gate that has the row, and the group hears of it', async () => {
 		const { worker, slow, isDone, tokens, now } = await handedOut();
@@ -101,7 +101,7 @@ describe.each(Object.entries(answers))('%s and the gate, at the same time', (_na
 		expect(announced).toMatchObject([
 			{ claim: { output: 'replied' }, escalation: { state: 'replied', reminderCount: 1 } },
 		]);
-	}, 30_000);
+	});
 });
 
 describe('an answer that is stored in the inbox and the gate, at the same time', () => {
@@ -118,7 +118,7 @@ describe('an answer that is stored in the inbox and the gate, at the same time',
 		await isDone;
 		expect(await worker.passGate(SCOPE, tokens, [CAME_BY])).toEqual([undefined]);
 		expect(await accepting).toMatchObject({ accepted: 1 });
-	}, 30_000);
+	});
 
 	// In queue mode the gate is in a process that has handed out nothing.
 	test.each(['slow', 'worker'] as const)(
@@ -130,6 +130,5 @@ describe('an answer that is stored in the inbox and the gate, at the same time',
 			expect(await accept(stores[1])).toMatchObject({ accepted: 1 });
 			expect(await passing).toMatchObject([{ claim: { reminderNumber: 1 } }]);
 		},
-		30_000,
 	);
 });

@@ -17,7 +17,7 @@ let server: PostgresServer;
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 
 /** A store of its own for each of those that run at once, empty, with the clock that it is given. */

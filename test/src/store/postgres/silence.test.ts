@@ -35,7 +35,7 @@ const open: PostgresStore[] = [];
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 beforeEach(async () => {
 	proxy = await Proxy.start(server.settings);
@@ -274,7 +274,8 @@ describe('a process that stands still', () => {
 		let isCut = false;
 		const asking = frozen.transaction(
 			async (transaction) => {
-				const answer = transaction.query(sql, []);
+				// A busy machine does not read all of it in time, either: once is enough.
+				const answer = transaction.query(isCut ? 'SELECT 1' : sql, []);
 				if (!isCut) proxy.stopReading();
 				resolve();
 				await answer;

@@ -19,7 +19,7 @@ let server: PostgresServer;
 
 beforeAll(async () => {
 	server = await PostgresServer.start();
-}, 60_000);
+});
 afterAll(async () => await server.stop());
 
 const place = {

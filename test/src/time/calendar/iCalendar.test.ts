@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { chinaCalendar } from '../../../../src/time/calendar/chinaCalendar';
 import { readICalendar } from '../../../../src/time/calendar/iCalendar';
 
+/** ms that reading has taken, whatever machine the tests run on. */
+let mockTaken = 0;
+jest.mock('../../../../src/time/ownWork', () => ({ measureOwnWork: () => () => mockTaken }));
+afterEach(() => (mockTaken = 0));
+
 const NOW = Date.parse('2026-11-01T12:00:00Z');
 
 /** As servers send it. */
@@ -287,6 +292,14 @@ describe('what comes from outside', () => {
 		expect([january.length, january[0], january.at(-1)]).toEqual([31, '2027-01-01', '2027-01-31']);
 		const fridays = daysOff('DTSTART:20261106', 'RRULE:FREQ=DAILY;INTERVAL=1;BYDAY=FR;COUNT=2');
 		expect(fridays).toEqual(['2026-11-06', '2026-11-13']);
+	});
+
+	test('keeps n8n for two seconds at most', () => {
+		mockTaken = 1_999;
+		expect(daysOff('DTSTART;VALUE=DATE:20261225')).toEqual(['2026-12-25']);
+		mockTaken = 2_000;
+		// Not as one event that cannot be read.
+		expect(() => daysOff('DTSTART;VALUE=DATE:20261225')).toThrow('takes too long to read');
 	});
 
 	test('has a bounded number of events', () => {
