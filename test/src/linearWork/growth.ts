@@ -1,14 +1,18 @@
 import { ExplainedError } from '../../../src/explainedError';
 
-/** ms of processor time: less says nothing about how it grows. */
-const LONG_ENOUGH = 5;
+/**
+ * ms of processor time: less says nothing about how it grows, and the square of the
+ * lengths that are tried takes more.
+ */
+const LONG_ENOUGH = 30;
 const TRIES = 6;
 
 /**
  * By how much the processor time of `work` grows from a quarter of the
  * length to the whole; 1 where that takes no time to speak of. Measured
  * again when it seems to be much: the compiler and the garbage collector take
- * their time as they like, but not each time.
+ * their time as they like, but not each time. Where memory of another kind is
+ * taken from some length on, time leaps once: the lesser of both doublings counts.
  */
 export function growthOf<Input>(
 	work: (input: Input) => unknown,
@@ -25,7 +29,10 @@ export function growthOf<Input>(
 		// Not the less of these: what was compiled meanwhile is faster.
 		short = timeOf(work, shorter);
 	}
-	return long / short;
+	if (long <= MOST_GROWTH * short) return long / short;
+	const half = make(length / 2);
+	const middle = Math.min(...Array.from({ length: TRIES }, () => timeOf(work, half)));
+	return Math.min(long / middle, middle / short) ** 2;
 }
 
 /** Trebled at each of two doublings. What is linear grows by 4, the square of the length by 16. */

@@ -19,6 +19,17 @@ const IS_LONG = process.env.TEXTS === 'all';
 const SEED = Number(process.env.SEED ?? 1);
 const KINDS = IS_LONG ? Object.keys(families) : ['plain text', 'quotations'];
 
+test('what takes the square of the length is found', () => {
+	const pairs = (length: number) => {
+		let sum = 0;
+		for (let one = 0; one < length; one += 1) {
+			for (let other = 0; other < length; other += 1) sum = (sum + one * other) % 7;
+		}
+		return sum;
+	};
+	expect(growthOf(pairs, (length) => length, 10_000)).toBeGreaterThan(MOST_GROWTH);
+});
+
 describe.each(Object.keys(textFunctions))('what %s do', (group) => {
 	const { length, functions } = textFunctions[group];
 
