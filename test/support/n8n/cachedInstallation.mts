@@ -60,7 +60,7 @@ export async function cachedInstallation(
 			tell(`Compiling ${compiled.join(', ')} for ${name}`);
 			await run('npm', ['rebuild', ...compiled], options);
 		}
-		await rename(unfinished, folder);
+		await keep(unfinished, folder);
 	} catch (error) {
 		await rm(unfinished, { recursive: true, force: true });
 		throw new Error(
@@ -71,4 +71,14 @@ export async function cachedInstallation(
 		clearInterval(heartbeat);
 	}
 	return folder;
+}
+
+/** Test files of one run, and runs of several checkouts, may install at the same time: the first one is kept. */
+async function keep(installed: string, folder: string): Promise<void> {
+	try {
+		await rename(installed, folder);
+	} catch (error) {
+		if (!existsSync(folder)) throw error;
+		await rm(installed, { recursive: true, force: true });
+	}
 }

@@ -10,6 +10,9 @@ import { resultsFolder } from './stage.mts';
 
 selectors.setTestIdAttribute('data-test-id');
 
+/** At a time, in the corner of the editor. */
+const MOST_MESSAGES = 20;
+
 /** n8n's editor in headless Chromium, used by hand as a person would. */
 export class Editor {
 	readonly page: Page;
@@ -249,12 +252,13 @@ export class Editor {
 	/** Closes what n8n says in the corner, which would hide what is below it. */
 	private async closeMessages(): Promise<void> {
 		const messages = this.page.locator('.el-notification');
-		for (const message of await messages.all()) {
-			// It may go by itself.
-			await message
-				.locator('.el-notification__closeBtn')
-				.click({ timeout: 2_000 })
-				.catch(() => undefined);
+		// Another may come meanwhile, and one may go by itself.
+		for (let count = 0; count < MOST_MESSAGES && (await messages.count()) > 0; count += 1) {
+			const timeout = 2_000;
+			const message = messages.first();
+			const close = message.locator('.el-notification__closeBtn');
+			await close.click({ timeout }).catch(() => undefined);
+			await message.waitFor({ state: 'hidden', timeout }).catch(() => undefined);
 		}
 		await messages.first().waitFor({ state: 'hidden' });
 	}
