@@ -189,7 +189,7 @@ export class EscalationEngine {
 		return await statisticsOf(this.store, from, to, workflowId);
 	}
 
-	/** The same of the last two weeks and today, as it was known a minute ago. */
+	/** The same of the last two weeks and today, as it was known lately. */
 	async recentStatistics(workflowId?: string): Promise<RollUp> {
 		return await this.recent.of(workflowId);
 	}

@@ -1,13 +1,15 @@
 import type { RollUp } from '../escalation/statistics/rollUp';
 import { RecentMap } from '../recentMap';
 import type { Store } from '../store/store';
-import { DAY, HOUR, MINUTE } from '../time/duration';
+import { DAY, HOUR, SECOND } from '../time/duration';
 import { statisticsOf } from './statistics';
 
 /** Two weeks of any time zone, with today. */
 const BACK = 15 * DAY;
+/** Numbers that are cheap to read are hardly older than the list above them. */
+const AT_LEAST = 10 * SECOND;
 /** To read takes no more than this part of the time. */
-const SHARE = 20;
+const SHARE = 50;
 /** Workflows whose boards somebody looks at. */
 const MOST = 50;
 
@@ -19,7 +21,7 @@ interface Read {
 }
 
 /**
- * What happened in the last two weeks, as it was known a minute ago: boards are
+ * What happened in the last two weeks, as it was known lately: boards are
  * open all day on many screens, and all of them ask for the same.
  */
 export class RecentStatistics {
@@ -46,7 +48,7 @@ export class RecentStatistics {
 		const rollUp = await statisticsOf(this.store, from, Infinity, workflowId);
 		const took = this.store.clock.now() - now;
 		// Whoever has just set it up looks at the board, and is not told that nothing happened.
-		const least = rollUp.length > 0 ? MINUTE : 0;
+		const least = rollUp.length > 0 ? AT_LEAST : 0;
 		const read = { rollUp, readAt: now, goodFor: Math.max(least, took * SHARE) };
 		this.known.set(workflowId ?? '', read, now);
 		return read;

@@ -43,7 +43,7 @@ export interface BoardDays {
 const DAYS = 14;
 
 /**
- * The last two weeks, as they were known a minute ago, also where nothing was.
+ * The last two weeks, as they were known lately, also where nothing was.
  *
  * @param zone IANA name, whatever was sent: of UTC where it is none.
  */

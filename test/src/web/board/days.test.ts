@@ -2,7 +2,7 @@ import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
 import { SqliteLookups } from '../../../../src/store/sqlite/lookups';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
-import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
 import { daysOf } from '../../../../src/web/board/days';
 import { boardFilterFrom, NO_FILTER } from '../../../../src/web/board/filter';
 import type { BoardLink } from '../../../../src/web/board/token';
@@ -136,14 +136,17 @@ test('whoever looked at an empty board is shown the first conversation at once',
 	expect((await show()).all.opened).toBe(1);
 });
 
-test('however many look, and by whatever they filter, it is read once a minute', async () => {
+test('however many look, and by whatever they filter, it is read once in ten seconds', async () => {
 	await answered('a', 10);
 	const reading = jest.spyOn(SqliteLookups.prototype, 'endedBetween');
 	await Promise.all([show(), show({ project: 'shop' }), show({}, 'Asia/Shanghai')]);
 	await show({ agent: 'nobody' });
 	expect(reading).toHaveBeenCalledTimes(1);
-	clock.jump(MINUTE);
+	clock.jump(9 * SECOND);
 	await answered('b', 0);
+	await show();
+	expect(reading).toHaveBeenCalledTimes(1);
+	clock.jump(SECOND);
 	expect((await show()).all.opened).toBe(2);
 	expect(reading).toHaveBeenCalledTimes(2);
 	reading.mockRestore();
