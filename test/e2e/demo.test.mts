@@ -175,7 +175,7 @@ describe('the demo', () => {
 		assert.ok(await line.evaluate((input) => input === document.activeElement));
 		assert.equal(await page.locator('#slack .message:has(.person)').count(), 2);
 		await story('got a reply').waitFor();
-		await message('weCom', `${name} got a reply`).waitFor();
+		for (const chat of CHATS) await message(chat, `${name} got a reply`).waitFor();
 		await takePicture(page, 'demo-written');
 	});
 
