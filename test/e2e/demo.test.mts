@@ -88,10 +88,13 @@ describe('the demo', () => {
 		for (const chat of CHATS) {
 			const first = message(chat, 'Emma Clark').first();
 			await first.filter({ hasText: '1 of 4' }).waitFor();
-			const [links, buttons] = await Promise.all(
-				['a[href]', 'button'].map(async (what) => await first.locator(what).all()),
-			);
-			assert.deepEqual([links.length, buttons.length], chat === 'slack' ? [0, 3] : [3, 0], chat);
+			// Buttons move on to the next reminder, and the machine may be slow.
+			const links = await first.locator('a[href]').all();
+			assert.equal(links.length, chat === 'slack' ? 0 : 3, chat);
+			const withButtons = message(chat, 'Emma Clark').filter({ has: page.locator('button') });
+			if (chat === 'slack') await withButtons.first().waitFor();
+			const buttons = await withButtons.first().locator('button').allTextContents();
+			assert.equal(buttons.length, chat === 'slack' ? 3 : 0, chat);
 			for (const link of links) {
 				const { status } = await fetch((await link.getAttribute('href'))!);
 				assert.equal(status, 200);
