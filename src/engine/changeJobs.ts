@@ -100,6 +100,13 @@ async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Pro
 	);
 }
 
+/** A change that is on its way to its node. */
+interface ClaimedChange {
+	entry: InboxEntry;
+	notice: ChangeNotice;
+	escalation: EscalationWithEvent;
+}
+
 /**
  * What these tokens stand for, in their order, which leaves the node now;
  * undefined for one that has no claim any more, for what became of somebody who
@@ -119,9 +126,7 @@ export async function takeChanges(
 		(await inbox.claimedEntries(either)).map((entry) => [entry.claimToken, entry]),
 	);
 	const obsolete: number[] = [];
-	const leaving: InboxEntry[] = [];
-	const kept: InboxEntry[] = [];
-	const found: Array<Omit<ChangeRecord, 'timeline'> | undefined> = [];
+	const claimed = new Map<string, ClaimedChange>();
 	for (const token of tokens) {
 		const entry = entries.get(token) ?? entries.get(takenToken(token));
 		const notice = entry?.event as unknown as ChangeNotice | undefined;
@@ -129,21 +134,25 @@ export async function takeChanges(
 		const isTarget = notice !== undefined && isTargetChange(notice.change);
 		const isObsolete = !escalation || (isTarget && isSettled(escalation, notice));
 		if (entry && isObsolete) obsolete.push(entry.sequence);
-		if (!entry || isObsolete || escalation.scope !== scope) {
-			found.push(undefined);
-			continue;
-		}
-		const dueAt = isTarget ? await keptBackUntil(transaction, escalation, triggers) : undefined;
-		if (dueAt !== undefined) {
-			kept.push({ ...entry, dueAt, claimToken: null, claimOwner: null });
-			found.push(undefined);
-			continue;
-		}
-		leaving.push({ ...entry, dueAt: now + LEASE, claimToken: takenToken(token) });
-		found.push({ notice: notice!, escalation });
+		if (!entry || isObsolete || escalation.scope !== scope) continue;
+		claimed.set(token, { entry, notice: notice!, escalation });
 	}
+	const kept = await keptBack(transaction, [...claimed.values()], triggers);
+	const saved: InboxEntry[] = [];
+	const found = tokens.map((token) => {
+		const change = claimed.get(token);
+		if (!change) return undefined;
+		const { entry, notice, escalation } = change;
+		const dueAt = isTargetChange(notice.change) ? kept.get(escalation.id) : undefined;
+		if (dueAt !== undefined) {
+			saved.push({ ...entry, dueAt, claimToken: null, claimOwner: null });
+			return undefined;
+		}
+		saved.push({ ...entry, dueAt: now + LEASE, claimToken: takenToken(token) });
+		return { notice, escalation };
+	});
 	await inbox.remove(obsolete);
-	await inbox.save([...leaving, ...kept], now);
+	await inbox.save(saved, now);
 	const ids = new Set(found.flatMap((change) => change?.escalation.id ?? []));
 	const timelines = await lookups.timelines([...ids]);
 	return found.map(
@@ -152,20 +161,28 @@ export async function takeChanges(
 }
 
 /**
- * Until when the word of a target may not leave, in ms since 1970: its conversation is
- * muted, or an answer is stored that has not come to the node. Undefined where it may.
+ * Until when the words of targets may not leave, in ms since 1970, by their escalations: a
+ * conversation is muted, or an answer is stored that has not come to the node.
  */
-async function keptBackUntil(
+async function keptBack(
 	transaction: Transaction,
-	{ event, ...escalation }: EscalationWithEvent,
+	changes: readonly ClaimedChange[],
 	triggers: readonly string[],
-): Promise<number | undefined> {
+): Promise<Map<string, number>> {
 	const { inbox, now } = transaction;
-	const { id, conversationKey } = escalation;
-	const answered = await inbox.repliesWaiting([conversationKey], triggers, now);
-	if (answered.size > 0) return now + FIRST_RETRY;
-	const mute = (await mutedIn(transaction, [escalation], new Map([[id, event]]))).get(id);
-	return mute && lookedAtAgain(mute, now);
+	const targets = changes.filter(({ notice }) => isTargetChange(notice.change));
+	if (targets.length === 0) return new Map();
+	const escalations = targets.map(({ escalation }) => escalation);
+	const keys = new Set(escalations.map(({ conversationKey }) => conversationKey));
+	const answered = await inbox.repliesWaiting([...keys], triggers, now);
+	const events = new Map(escalations.map(({ id, event }) => [id, event]));
+	const muted = await mutedIn(transaction, escalations, events);
+	return new Map([
+		...[...muted].map(([id, mute]) => [id, lookedAtAgain(mute, now)] as const),
+		...escalations.flatMap(({ id, conversationKey }) =>
+			answered.has(conversationKey) ? [[id, now + FIRST_RETRY] as const] : [],
+		),
+	]);
 }
 
 /** Of which it is told now: a later one may have taken over to look after the resolution. */
