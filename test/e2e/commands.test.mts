@@ -17,6 +17,7 @@ import { commandOf } from '../support/repository/documents.mts';
 import { Registry } from '../support/n8n/registry.mts';
 import { repackAs } from '../support/n8n/repack.mts';
 import { withoutEditor } from '../support/n8n/stage.mts';
+import { PATIENCE } from '../support/time/patience.mts';
 
 /* The commands of the documents that install and start, as they are printed; test/docs/commands.test.ts says who runs the others. */
 
@@ -156,8 +157,10 @@ describe('What README.md prints to see it first', { skip }, () => {
 					assert.equal(child.exitCode, null, said);
 					return /Open this +(\S+)/.exec(said)?.[1];
 				},
-				180_000,
-			);
+				2 * PATIENCE,
+			).catch((error: Error) => {
+				throw new Error(`${error.message}. It said:\n${said}`);
+			});
 			const page = await fetch(url);
 			assert.equal(page.status, 200);
 			assert.match(await page.text(), /<title>/);

@@ -10,8 +10,9 @@ import { startDemo, type StartedDemo } from '../../scripts/demo/startDemo.mts';
 import type { DemoLanguage } from '../../scripts/demo/words.mts';
 import { until } from '../support/n8n/n8nApi.mts';
 import { installPackage } from '../support/n8n/package.mts';
-import { faultsOf, openBrowser, PATIENCE, takePicture } from '../support/n8n/browser.mts';
+import { faultsOf, openBrowser, takePicture } from '../support/n8n/browser.mts';
 import { withoutEditor } from '../support/n8n/stage.mts';
+import { PATIENCE } from '../support/time/patience.mts';
 
 const CHATS = ['weCom', 'feishu', 'dingTalk', 'slack', 'discord'];
 /** Pictures are taken of what has arrived, not of what is arriving. */

@@ -97,7 +97,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await editor.takePicture('install');
 		await page.getByRole('button', { name: 'Install', exact: true }).click();
 		const card = cardOfThePackage(page);
-		await card.getByText(`v${PREVIOUS}`).waitFor({ timeout: 60_000 });
+		await card.getByText(`v${PREVIOUS}`).waitFor();
 	});
 
 	it('is found by what users search for', async () => {
@@ -195,7 +195,6 @@ describe('The package, in the hands of its users', { skip }, () => {
 		const answered = page.waitForResponse(
 			(response) =>
 				response.request().method() === 'PATCH' && response.url().includes('/community-packages'),
-			{ timeout: 60_000 },
 		);
 		await page.getByRole('button', { name: 'Confirm update' }).click();
 		const answer = await answered;
@@ -212,8 +211,8 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await registry.publish(tarball);
 		const { page } = editor;
 		const card = cardOfThePackage(page);
-		await until('n8n has updated it', async () => await isUpdated(card), 180_000);
-		await card.getByText(`v${await version()}`).waitFor({ timeout: 60_000 });
+		await until('n8n has updated it', async () => await isUpdated(card));
+		await card.getByText(`v${await version()}`).waitFor();
 		await page.getByRole('dialog').waitFor({ state: 'hidden' });
 		await editor.takePicture('installed');
 
@@ -244,7 +243,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await page.getByRole('menuitem', { name: /Uninstall/ }).click();
 		await editor.takePicture('uninstall');
 		await page.getByRole('button', { name: 'Confirm uninstall' }).click();
-		await card.waitFor({ state: 'detached', timeout: 60_000 });
+		await card.waitFor({ state: 'detached' });
 		const types: Array<{ name: string }> = await api.call('GET', '/types/nodes.json');
 		assert.deepEqual(
 			types.filter(({ name }) => name.startsWith(PACKAGE)),

@@ -69,7 +69,7 @@ class Target {
 		}
 		this.office.close();
 		await service;
-		await this.office.hasRemindedAll(180_000);
+		await this.office.hasRemindedAll();
 	}
 }
 

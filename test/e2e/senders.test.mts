@@ -106,16 +106,12 @@ async function untilThereAre(
 			})
 		).length > 0;
 	const wanted = `${counts.open} open and ${counts.ended} that have ended`;
-	return await until(
-		wanted,
-		async () => {
-			if (!(await isAtLeast('open')) || !(await isAtLeast('ended'))) return undefined;
-			const both = { open: await found('open'), ended: await found('ended') };
-			const isSo = both.open.length === counts.open && both.ended.length === counts.ended;
-			return isSo ? both : undefined;
-		},
-		240_000,
-	).catch(async (error: Error) => {
+	return await until(wanted, async () => {
+		if (!(await isAtLeast('open')) || !(await isAtLeast('ended'))) return undefined;
+		const both = { open: await found('open'), ended: await found('ended') };
+		const isSo = both.open.length === counts.open && both.ended.length === counts.ended;
+		return isSo ? both : undefined;
+	}).catch(async (error: Error) => {
 		const both = [...(await found('open')), ...(await found('ended'))];
 		const told = Map.groupBy(both, ({ state, endedBecause }) => `${state} ${endedBecause}`);
 		const sums = [...told].map(([state, { length }]) => `${length} ${state}`);

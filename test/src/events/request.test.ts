@@ -2,7 +2,6 @@ import fc from 'fast-check';
 
 import { readBody } from '../../../src/events/request';
 import { hostileBodies } from '../../support/sources/hostileBodies.mts';
-import { inTheBestCase } from '../../support/time/processorTime.mts';
 
 const MEBIBYTE = 1_024 * 1_024;
 const FORM = 'application/x-www-form-urlencoded';
@@ -101,25 +100,6 @@ describe('readBody', () => {
 			read(Array.from({ length: fields }, (_, index) => `f${index}=1`).join('&'), FORM);
 		expect(form(1_000)).toMatchObject({ type: 'form' });
 		expect(form(1_001)).toMatchObject({ type: 'problem' });
-	});
-
-	it('takes at most about twice the time for twice the bytes', async () => {
-		// Of what a bound refuses at once there is nothing to measure.
-		const shapes = Object.entries(hostileBodies).filter(
-			([name]) => !/, (in a message|as text)/.test(name),
-		);
-		for (const [name, shape] of shapes) {
-			for (const contentType of ['application/json', FORM]) {
-				const [once, twice] = [shape(MEBIBYTE), shape(2 * MEBIBYTE)];
-				const ratio = async () =>
-					(await inTheBestCase(3, () => readBody(twice, contentType))) /
-					Math.max(2, await inTheBestCase(3, () => readBody(once, contentType)));
-				const ratios = [await ratio()];
-				// Somebody else may have needed the processor.
-				while (Math.min(...ratios) > 3 && ratios.length < 5) ratios.push(await ratio());
-				if (Math.min(...ratios) > 3) throw new Error(`${name}: ${ratios.join(', ')}`);
-			}
-		}
 	});
 
 	it('takes __proto__ out, wherever it stands and however it is written', () => {

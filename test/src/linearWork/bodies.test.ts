@@ -2,6 +2,7 @@ import { detectSource } from '../../../src/events/detect';
 import { readBody } from '../../../src/events/request';
 import { eventSources } from '../../../src/events/sources';
 import { eventRequest } from '../../support/sources/eventRequest.mts';
+import { hostileBodies } from '../../support/sources/hostileBodies.mts';
 import { growthOf, MOST_GROWTH } from './growth';
 
 const list = (count: number, entry: unknown) => Array.from({ length: count }, () => entry);
@@ -127,6 +128,23 @@ describe('a body with many', () => {
 		const growths = Object.entries(works).map(([who, work]) => ({
 			who,
 			growth: growthOf(work, requestOf, ENTRIES),
+		}));
+		expect(growths.filter(({ growth }) => growth > MOST_GROWTH)).toEqual([]);
+	});
+});
+
+describe('a body that is made to keep us busy', () => {
+	/** More than is looked at before somebody is known. */
+	const BYTES = 2 * 1_024 * 1_024;
+	// Of what a bound refuses at once there is nothing to measure.
+	const shapes = Object.keys(hostileBodies).filter(
+		(name) => !/, (in a message|as text)/.test(name),
+	);
+
+	it.each(shapes)('takes readBody as much longer as it is: %s', (shape) => {
+		const growths = ['application/json', 'application/x-www-form-urlencoded'].map((type) => ({
+			type,
+			growth: growthOf((body: Buffer) => readBody(body, type), hostileBodies[shape], BYTES),
 		}));
 		expect(growths.filter(({ growth }) => growth > MOST_GROWTH)).toEqual([]);
 	});

@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
+import { PATIENCE } from '../time/patience.mts';
 import { resultsFolder } from './stage.mts';
-
-/** In ms. A bound for when a page never does what it should; machines that do other things too are slow. */
-export const PATIENCE = 90_000;
 
 /** A headless Chromium. It must not call home, and needs no sandbox for pages that are ours. */
 export async function openBrowser(): Promise<Browser> {

@@ -5,7 +5,8 @@ import { afterEach, type TestContext } from 'node:test';
 import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { login } from './n8nApi.mts';
-import { openBrowser, PATIENCE, takePicture } from './browser.mts';
+import { PATIENCE } from '../time/patience.mts';
+import { openBrowser, takePicture } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
 selectors.setTestIdAttribute('data-test-id');

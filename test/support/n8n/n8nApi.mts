@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { request } from 'undici';
 
+import { PATIENCE } from '../time/patience.mts';
+
 /** The account that tests and the demo use. It exists only in a folder made for them. */
 export const owner = {
 	email: 'demo@until-replied.example',
@@ -143,20 +145,20 @@ export class N8nApi {
 /** Seconds. Tells which tests rely on being fast: docs/decisions.md. */
 const LATE = Number(process.env.UNTIL_REPLIED_LATE ?? 0);
 
-/** Waits until `probe` gives something; the time is only a bound for when it never does. */
+/** Waits until `probe` gives something. */
 export async function until<Value>(
 	what: string,
 	probe: () => Promise<Value | undefined | false> | Value | undefined | false,
-	timeout = 60_000,
+	patience = PATIENCE,
 ): Promise<Value> {
-	const deadline = Date.now() + timeout;
+	const deadline = Date.now() + patience;
 	for (;;) {
 		const value = await probe();
 		if (value) {
 			if (LATE > 0) await sleep(LATE * 1_000);
 			return value;
 		}
-		if (Date.now() > deadline) throw new Error(`Waited ${timeout / 1_000} s in vain: ${what}`);
+		if (Date.now() > deadline) throw new Error(`Waited ${patience / 1_000} s in vain: ${what}`);
 		await sleep(100);
 	}
 }

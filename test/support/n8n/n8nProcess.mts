@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 
 import { freePort } from '../process/freePort.mts';
+import { PATIENCE } from '../time/patience.mts';
 import { n8nVersionFrom, settingsOf } from './realN8n.mts';
 
 /** `start` is the main, alone or in queue mode; the others are of queue mode. */
@@ -23,7 +24,6 @@ export interface N8nOptions {
 	command?: N8nCommand;
 }
 
-const START_TIMEOUT = 180_000;
 /** Characters of the log that an error shows. */
 const LAST_WORDS = 3_000;
 const MOST_TRIES = 3;
@@ -139,7 +139,7 @@ export class N8nProcess {
 	}
 
 	private async waitUntilReady(child: ChildProcess): Promise<void> {
-		const deadline = Date.now() + START_TIMEOUT;
+		const deadline = Date.now() + PATIENCE;
 		while (Date.now() < deadline) {
 			const { exitCode, signalCode } = child;
 			if (exitCode !== null || signalCode !== null) {
@@ -151,7 +151,7 @@ export class N8nProcess {
 			if (await this.answers()) return;
 			await sleep(100);
 		}
-		const within = `within ${START_TIMEOUT / 1_000} s`;
+		const within = `within ${PATIENCE / 1_000} s`;
 		throw new Error(`n8n did not start ${within}. Its last words:\n${this.lastWords()}`);
 	}
 

@@ -72,22 +72,20 @@ export class Office {
 	}
 
 	/** Resolves when everybody who was not answered has been reminded to the end. */
-	async hasRemindedAll(timeout: number): Promise<void> {
+	async hasRemindedAll(): Promise<void> {
 		const waiting = this.customers.filter(({ isReplySent }) => !isReplySent);
 		const unheard = () => waiting.filter(({ name }) => this.workflow.manager(name).length === 0);
-		await until(
-			'everybody who waits was reminded to the end',
-			() => unheard().length === 0,
-			timeout,
-		).catch(async (error: Error) => {
-			const stories: string[] = [];
-			for (const customer of unheard()) {
-				const story = this.storyOf(customer, await this.options.historyOf?.(customer.name));
-				const executions = await this.options.executionsOf?.(customer.name);
-				stories.push(`${story}, executions ${JSON.stringify(executions)}`);
-			}
-			throw new Error(`${error.message}, but ${stories.join('; ')}`);
-		});
+		await until('everybody who waits was reminded to the end', () => unheard().length === 0).catch(
+			async (error: Error) => {
+				const stories: string[] = [];
+				for (const customer of unheard()) {
+					const story = this.storyOf(customer, await this.options.historyOf?.(customer.name));
+					const executions = await this.options.executionsOf?.(customer.name);
+					stories.push(`${story}, executions ${JSON.stringify(executions)}`);
+				}
+				throw new Error(`${error.message}, but ${stories.join('; ')}`);
+			},
+		);
 	}
 
 	/** That everybody was reminded as often as due, and not after the reply. */
