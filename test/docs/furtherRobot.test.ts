@@ -33,6 +33,16 @@ describe.each(testedPlatforms)('the list of places', ({ name, page: md }) => {
 	});
 });
 
+it('excuses nothing that is there, or that nobody expects', () => {
+	const expected = testedPlatforms.flatMap(({ name, page: md }) =>
+		places.map((place) => placeOf(place, name, md)),
+	);
+	const unused = Object.keys(OTHERWISE).filter(
+		(place) => !expected.includes(place) || existsSync(join(root, place)),
+	);
+	expect(unused).toEqual([]);
+});
+
 it('is that of the invented platform, whose robot, node and credential lie beside its fake', () => {
 	const folder = 'test/support/robots/carrierPigeon';
 	const beside: Array<[RegExp, string]> = [
