@@ -117,10 +117,12 @@ export class EscalationEngine {
 		// Of what was found before only this is used: its id and its key never change.
 		const found = 'conversationKey' in which ? which : await this.findOne(which);
 		if (!found) return { before: undefined, changed: [] };
-		return await this.store.transaction(
+		const result = await this.store.transaction(
 			async (transaction) => await changeEscalation(transaction, found, change, delivery),
 			[found.conversationKey],
 		);
+		if (result.changed.length > 0) this.recent.outdate();
+		return result;
 	}
 
 	/** Nothing is to be done about it, nor where it is delivered again. */

@@ -17,7 +17,10 @@ interface Read {
 	rollUp: RollUp;
 	/** ms since 1970. */
 	readAt: number;
-	goodFor: number;
+	/** How long it is shown at least, in ms, because reading it takes time. */
+	shownFor: number;
+	/** How many presses it may not know of. */
+	presses: number;
 }
 
 /**
@@ -29,6 +32,8 @@ export class RecentStatistics {
 
 	private readonly reading = new Map<string, Promise<Read>>();
 
+	private presses = 0;
+
 	constructor(private readonly store: Store) {}
 
 	/** @param workflowId undefined for all. */
@@ -36,20 +41,30 @@ export class RecentStatistics {
 		const name = workflowId ?? '';
 		const now = this.store.clock.now();
 		const known = this.known.get(name, now);
-		if (known && Math.abs(now - known.readAt) < known.goodFor) return known.rollUp;
+		if (known && Math.abs(now - known.readAt) < this.goodFor(known)) return known.rollUp;
 		const reading =
 			this.reading.get(name) ?? this.read(workflowId, now).finally(() => this.reading.delete(name));
 		this.reading.set(name, reading);
 		return (await reading).rollUp;
 	}
 
+	/** Somebody has changed a conversation, and looks what became of it. */
+	outdate(): void {
+		this.presses += 1;
+	}
+
+	private goodFor({ rollUp, shownFor, presses }: Read): number {
+		// Whoever has just set it up looks at the board, and is not told that nothing happened.
+		const isNews = rollUp.length === 0 || presses !== this.presses;
+		return isNews ? shownFor : Math.max(AT_LEAST, shownFor);
+	}
+
 	private async read(workflowId: string | undefined, now: number): Promise<Read> {
 		const from = now - (now % HOUR) - BACK;
+		const { presses } = this;
 		const rollUp = await statisticsOf(this.store, from, Infinity, workflowId);
 		const took = this.store.clock.now() - now;
-		// Whoever has just set it up looks at the board, and is not told that nothing happened.
-		const least = rollUp.length > 0 ? AT_LEAST : 0;
-		const read = { rollUp, readAt: now, goodFor: Math.max(least, took * SHARE) };
+		const read = { rollUp, readAt: now, shownFor: took * SHARE, presses };
 		this.known.set(workflowId ?? '', read, now);
 		return read;
 	}

@@ -160,3 +160,17 @@ test.each([
 ])('%j is no filter', (given) => {
 	expect(boardFilterFrom(given)).toEqual(NO_FILTER);
 });
+
+test('whoever presses on the board is shown at once what became of it', async () => {
+	await runtime.engine.track(SCOPE, [aMessage({ policy })]);
+	expect((await show()).all).toMatchObject({ opened: 1, answered: 0 });
+	const [{ escalation }] = await runtime.engine.find({}, 1);
+	await runtime.engine.changeOne(escalation, { action: 'markReplied', actor: 'Li Lei' });
+	const reading = jest.spyOn(SqliteLookups.prototype, 'endedBetween');
+	expect((await show()).all).toMatchObject({ opened: 1, answered: 1 });
+	await show();
+	await runtime.engine.changeOne(escalation, { action: 'markReplied', actor: 'somebody' });
+	await show();
+	expect(reading).toHaveBeenCalledTimes(1);
+	reading.mockRestore();
+});
