@@ -32,6 +32,16 @@ describe('what a word says', () => {
 		"I've got this 💪",
 		'我在跟进',
 		'马上处理！',
+		// With what is said for politeness.
+		'ok, on it',
+		'Yes, on it. Thanks!',
+		'好的，我来',
+		'好的我来',
+		'嗯嗯收到',
+		'OK收到',
+		'收到，辛苦了',
+		'收到哈',
+		'好，我来',
 	])('"%s" acknowledges', (text) => {
 		expect(readWord(text)).toEqual({ is: 'acknowledge', minutes: undefined });
 	});
@@ -54,6 +64,13 @@ describe('what a word says', () => {
 		'All done',
 		'已经处理了',
 		'回复客户了',
+		'done, thanks',
+		'Done, thank you!',
+		'Thanks, replied',
+		'ok done',
+		'已回复，谢谢',
+		'搞定了谢谢大家 🙏',
+		'好的 已回复',
 	])('"%s" ends', (text) => {
 		expect(readWord(text)).toEqual({ is: 'markReplied' });
 	});
@@ -116,6 +133,24 @@ describe('what a word says', () => {
 		'~~replied~~',
 		'> done',
 		' >已回复',
+		// Polite, and no word, or another one.
+		'ok',
+		'thanks',
+		'好的',
+		'谢谢，辛苦了',
+		'好搞定',
+		'行搞定',
+		'okdone',
+		'thanksdone',
+		'done-thanks-not',
+		'thanks for nothing, not done',
+		'done, thanks to nobody',
+		'please, done',
+		'ok not done, thanks',
+		'好的，还没回复，谢谢',
+		'已回复谢谢吗',
+		'ok ok ok ok done',
+		'no, done',
 		'...',
 	])('%s says neither', (text) => {
 		expect(readWord(text)).toEqual({ is: 'unknown' });
