@@ -81,6 +81,11 @@ export function isConflict(error: unknown): boolean {
 	return ['40001', '40P01', '55P03', '25P03'].includes(codeOf(error));
 }
 
+/** The server ended a transaction that this process did not go on with, whether it could still say so or not. */
+export function isLongPause(error: unknown): boolean {
+	return codeOf(error) === '25P03' || isLostConnection(error);
+}
+
 /** The server ended a statement for its time; nothing stays of the transaction. */
 export function isTooSlow(error: unknown): boolean {
 	return codeOf(error) === '57014';

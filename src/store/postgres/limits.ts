@@ -6,6 +6,8 @@ export interface Limits {
 	connection: number;
 	/** How long a process that stands still in the middle of a transaction keeps its locks. */
 	pause: number;
+	/** The same, once a connection was lost: where the machine is slow, it would stand still as long again. */
+	longPause: number;
 	/** For a lock of another transaction. Longer than `pause`: who waits for a process that stands still gets it. */
 	lock: number;
 	/** A statement, before the server ends it. */
@@ -23,6 +25,7 @@ export interface Limits {
 export const LIMITS: Limits = {
 	connection: 5 * SECOND,
 	pause: 3 * SECOND,
+	longPause: 30 * SECOND,
 	lock: 4 * SECOND,
 	statement: 15 * SECOND,
 	longStatement: 10 * MINUTE,
@@ -30,3 +33,9 @@ export const LIMITS: Limits = {
 	ping: 10 * SECOND,
 	restart: 4 * SECOND,
 };
+
+/** Characters a second: what a slow machine prepares and a slow network carries. */
+const PACE = 256 * 1_024;
+
+/** How long it may take until the server has got so many characters, in ms. */
+export const timeToSend = (characters: number): number => Math.ceil((characters / PACE) * SECOND);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QueryConfig, QueryResult } from 'pg';
 
 import { isRefusal, OutcomeUnknown } from './errors';
+import { timeToSend } from './limits';
 import type { Row } from '../rows';
 import type { Warn } from '../store';
 
@@ -12,8 +13,18 @@ const names = new Map<string, string>();
  * Asks the server, on the connection of one transaction.
  *
  * @param ahead how many statements it has been sent before and not answered.
+ * @param sending how long it may take until the server has got them and this one, in ms.
  */
-export type Ask = (statement: string | QueryConfig, ahead: number) => Promise<QueryResult>;
+export type Ask = (
+	statement: string | QueryConfig,
+	ahead: number,
+	sending: number,
+) => Promise<QueryResult>;
+
+/** Characters of a statement: the server takes what comes late for a process that stands still. */
+const LARGE = 1_024 * 1_024;
+/** ms since the last answer, after which the server may have given up this process. */
+const LONG_SILENCE = 500;
 
 /**
  * What one transaction asks. The server does what it is sent in its order, so
@@ -24,7 +35,13 @@ export type Ask = (statement: string | QueryConfig, ahead: number) => Promise<Qu
 export class PostgresStatements {
 	private readonly writes: Array<Promise<unknown>> = [];
 
-	private unanswered = 0;
+	/** How many statements, and how many characters of values they have. */
+	private readonly unanswered = { statements: 0, characters: 0 };
+
+	private heardAt = performance.now();
+
+	/** What has to be answered before anything else is sent. */
+	private before: Promise<unknown> | undefined;
 
 	constructor(
 		private readonly asking: Ask,
@@ -49,6 +66,9 @@ export class PostgresStatements {
 	 * @throws what a statement failed with: then nothing of it happened.
 	 */
 	async commit(): Promise<void> {
+		this.makeSure(0);
+		// Where that fails, COMMIT is not sent, and everybody knows that nothing is stored.
+		await this.before;
 		const committed = this.ask('COMMIT');
 		const [end, ...writes] = await Promise.allSettled([committed, ...this.writes]);
 		// In place of a transaction in which a statement has failed, the server ends it so.
@@ -76,24 +96,58 @@ export class PostgresStatements {
 		return new Map(rows.map(({ id, policy }) => [String(id), String(policy)]));
 	}
 
-	private async ask(statement: string | QueryConfig): Promise<QueryResult> {
-		const ahead = this.unanswered;
-		this.unanswered += 1;
+	/**
+	 * Before much is sent, the server is told to wait for it; and after a long
+	 * silence it is asked whether it still listens. What is written to a
+	 * connection that it has closed would take its last words with it.
+	 */
+	private makeSure(characters: number): void {
+		const isLarge = characters > LARGE;
+		const isSilent =
+			this.unanswered.statements === 0 && performance.now() - this.heardAt > LONG_SILENCE;
+		if (!isLarge && !isSilent) return;
+		const statement = isLarge
+			? `SET LOCAL idle_in_transaction_session_timeout TO ${timeToSend(characters)}`
+			: 'SELECT';
+		this.before = this.ask(statement);
+		this.before.catch(() => undefined);
+	}
+
+	private async ask(statement: string | QueryConfig, characters = 0): Promise<QueryResult> {
+		// Whoever waits for it goes on in the order of the questions.
+		if (this.before) await this.before;
+		const { unanswered } = this;
+		const ahead = unanswered.statements;
+		unanswered.statements += 1;
+		unanswered.characters += characters;
 		try {
-			return await this.asking(statement, ahead);
+			return await this.asking(statement, ahead, timeToSend(unanswered.characters));
 		} finally {
-			this.unanswered -= 1;
+			unanswered.statements -= 1;
+			unanswered.characters -= characters;
+			this.heardAt = performance.now();
 		}
 	}
 
 	private async send(text: string, values: unknown[]): Promise<QueryResult> {
+		const characters = charactersIn(values);
+		this.makeSure(characters);
 		let name = names.get(text);
 		if (!name) {
 			name = `until_replied_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 			names.set(text, name);
 		}
-		return await this.ask({ name, text, values });
+		return await this.ask({ name, text, values }, characters);
 	}
+}
+
+function charactersIn(value: unknown): number {
+	if (typeof value === 'string') return value.length;
+	if (Buffer.isBuffer(value)) return value.length;
+	if (!Array.isArray(value)) return 0;
+	let sum = 0;
+	for (const entry of value) sum += charactersIn(entry);
+	return sum;
 }
 
 /** Values column by column, as unnest takes them. */

@@ -1,4 +1,4 @@
-import type { QueryConfig, QueryResult } from 'pg';
+import type { QueryResult } from 'pg';
 
 import { systemClock, type Clock } from '../../time/clock';
 import { PostgresClock } from './clock';
@@ -6,6 +6,7 @@ import { PostgresConnections, type PostgresConnection } from './connections';
 import {
 	explainedPostgres,
 	isConflict,
+	isLongPause,
 	isLostConnection,
 	isTooSlow,
 	OutcomeUnknown,
@@ -15,6 +16,7 @@ import { lockNumbers } from './keys';
 import { LIMITS, type Limits } from './limits';
 import { migratePostgres } from './migrate';
 import type { PostgresSettings } from './connectionSettings';
+import type { Ask } from './statements';
 import { PostgresTransaction } from './transaction';
 import { PostgresWakes } from './wakes';
 import { APPLICATION_ID } from '../applicationId';
@@ -135,18 +137,19 @@ export class PostgresStore implements Store {
 	): Promise<Result> {
 		const { limits } = this;
 		const beganAt = performance.now();
-		let limit = limits.statement;
+		let { statement: limit, pause } = limits;
 		let conflicts = 0;
 		let losses = 0;
 		for (;;) {
 			try {
-				return await this.attempt(work, locks, isUrgent, limit);
+				return await this.attempt(work, locks, isUrgent, { limit, pause });
 			} catch (error) {
 				const isUnknown = error instanceof OutcomeUnknown;
 				if ((isUnknown ? error.cause : error) instanceof SilentConnection) {
 					this.connections.discardIdle();
 				}
 				if (isUnknown) throw error;
+				if (isLongPause(error)) pause = limits.longPause;
 				if (isConflict(error) && conflicts < TRIES_AT_CONFLICT) {
 					conflicts += 1;
 					// Not all at once again.
@@ -171,18 +174,18 @@ export class PostgresStore implements Store {
 		work: PostgresWork<Result>,
 		locks: number[],
 		isUrgent: boolean,
-		limit: number,
+		{ limit, pause }: { limit: number; pause: number },
 	): Promise<Result> {
 		const connection = await this.connections.take(isUrgent);
 		const { answer } = this.limits;
 		let isBroken = true;
 		let transaction: PostgresTransaction | undefined;
 		try {
-			const time = await this.begin(connection, locks, limit);
+			const time = await this.begin(connection, locks, { limit, pause });
 			this.serverClock.set(time);
 			// Each waits for those before it.
-			const ask = async (statement: string | QueryConfig, ahead: number) =>
-				await connection.query(statement, limit * (ahead + 1) + answer);
+			const ask: Ask = async (statement, ahead, sending) =>
+				await connection.query(statement, limit * (ahead + 1) + answer + sending);
 			const now = this.testClock?.now() ?? time;
 			transaction = new PostgresTransaction(ask, now, this.warn);
 			if (this.watch.isSetBack(now)) await transaction.moveBack();
@@ -210,9 +213,9 @@ export class PostgresStore implements Store {
 	private async begin(
 		connection: PostgresConnection,
 		locks: number[],
-		limit: number,
+		{ limit, pause }: { limit: number; pause: number },
 	): Promise<number> {
-		const { pause, lock, answer } = this.limits;
+		const { lock, answer } = this.limits;
 		const results = await connection.query(
 			[
 				'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',

@@ -24,6 +24,9 @@ export class Proxy {
 	/** What new connections are. */
 	private isDown = false;
 
+	/** ms that each packet from a client takes longer. */
+	private delay = 0;
+
 	private readonly eachTime: Array<{ data: string; act: (pair: Pair) => void }> = [];
 
 	private constructor(listener: Server, target: { host: string; port: number }) {
@@ -60,6 +63,11 @@ export class Proxy {
 			client.resetAndDestroy();
 			server.destroy();
 		}
+	}
+
+	/** What clients say comes packet by packet, each so many ms after the one before it. */
+	slowDown(delay: number): void {
+		this.delay = delay;
 	}
 
 	/** Nobody reads any more what the server says, as when a client stands still. */
@@ -99,7 +107,16 @@ export class Proxy {
 		server.setNoDelay();
 		client.on('data', (data) => {
 			this.look(data, pair);
-			if (!pair.isSilent.fromClient) server.write(data);
+			if (pair.isSilent.fromClient) return;
+			if (this.delay === 0) {
+				server.write(data);
+				return;
+			}
+			client.pause();
+			setTimeout(() => {
+				server.write(data);
+				client.resume();
+			}, this.delay);
 		});
 		server.on('data', (data) => {
 			if (!pair.isSilent.fromServer) client.write(data);

@@ -292,7 +292,10 @@ describe('a process that stands still', () => {
 		await asking;
 	});
 
-	test('before its COMMIT has stored nothing, knows it, and does it again', async () => {
+	test.each([
+		['and hears the last words of the server', true],
+		['and writes before it hears anything', false],
+	])('before its COMMIT has stored nothing, knows it %s, and does it again', async (_, hears) => {
 		const store = await direct({ pause: 200 });
 		let attempts = 0;
 		await store.transaction(async ({ deliveries }) => {
@@ -301,11 +304,48 @@ describe('a process that stands still', () => {
 			await deliveries.record(SCOPE, 'paused, the second half', T0);
 			if (attempts > 1) return;
 			standStill(1_000);
-			// What the server said at the end is read.
-			await new Promise((resolve) => setTimeout(resolve, 10));
+			if (hears) await new Promise((resolve) => setTimeout(resolve, 10));
 		});
 		expect(attempts).toBe(2);
 		expect(await isStored('paused')).toBe(true);
+	});
+});
+
+describe('what is large', () => {
+	const large = 'x'.repeat(3 * 1_024 * 1_024);
+
+	const limits = { pause: 200, longPause: 200, restart: 0 };
+
+	test('may take long to be prepared, while the server waits', async () => {
+		const store = await direct(limits);
+		const slow = {
+			toPostgres() {
+				standStill(1_000);
+				return '';
+			},
+		};
+		await store.transaction(async (transaction) => {
+			await transaction.query('SELECT length($1::text), $2::text', [large, slow]);
+		});
+	});
+
+	test('may take long on its way', async () => {
+		const store = await behindProxy(limits);
+		const save = async (value: string) =>
+			await store.transaction(async ({ settings }) => await settings.save('large', value));
+		await save('small');
+		proxy.slowDown(20);
+		await save(large);
+	});
+
+	test('is prepared once more, with more time, where that took too long', async () => {
+		const store = await direct({ pause: 200, restart: 0 });
+		await store.transaction(async ({ deliveries, settings }) => {
+			standStill(1_000);
+			await settings.save('large', large);
+			await deliveries.recordAll(SCOPE, ['large', 'large, the second half'], T0);
+		});
+		expect(await isStored('large')).toBe(true);
 	});
 });
 
