@@ -168,6 +168,8 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 				...(request as Partial<IHttpRequestOptions>),
 				method: 'POST',
 				url,
+				// Another host must not get it; and where redirects are followed, all of an upload would have to be over in time.
+				disableFollowRedirect: true,
 			});
 		} catch (error) {
 			const { platform, secrets } = this.access;

@@ -325,6 +325,20 @@ describe('the Slack robot with a bot token', () => {
 		expect(inChannel()[0].content).toBe('Here it is');
 	});
 
+	it('uploads a file to nobody but Slack', async () => {
+		const other = await FakeSlack.start({});
+		fake.uploadsMovedTo = `${other.url}/upload/F1`;
+		const data = { data: Buffer.from('the report').toString('base64'), mimeType: 'text/plain' };
+		try {
+			const uploading = byBot({ operation: 'uploadFile' }, [{ json: {}, binary: { data } }]);
+			await expect(uploading).rejects.toThrow();
+			expect(inChannel()).toEqual([]);
+			expect(other.requests).toBe(0);
+		} finally {
+			await other.stop();
+		}
+	});
+
 	it.each([
 		[{ channel: 'C_UNKNOWN' }, botToken, 'The channel does not exist'],
 		[{ channel: 'C_OTHER' }, botToken, 'The bot is not in the channel'],

@@ -63,6 +63,12 @@ export class FakeSlack {
 
 	readonly failures: Array<string | 'hangUp' | 'htmlPage' | 'rateLimit'> = [];
 
+	/** How many came, whatever they are answered. */
+	requests = 0;
+
+	/** Where something between sends whoever uploads a file. */
+	uploadsMovedTo = '';
+
 	private readonly deleted = new Set<string>();
 
 	private readonly listeners = new Set<(message: SlackReceived) => void>();
@@ -122,6 +128,7 @@ export class FakeSlack {
 
 	/** A request, also one that came to a gateway before it. */
 	answer(request: FakeRequest): FakeResponse | 'hangUp' {
+		this.requests += 1;
 		const { pathname } = request.url;
 		if (pathname.startsWith('/upload/')) return this.takeBytes(request);
 		const failure = this.failures.shift();
@@ -347,6 +354,8 @@ export class FakeSlack {
 	private takeBytes({ url, raw }: FakeRequest): FakeResponse {
 		const file = this.files.find(({ id }) => url.pathname === `/upload/${id}`);
 		if (!file) return { status: 404, body: 'not found' };
+		const { uploadsMovedTo: location } = this;
+		if (location !== '') return { status: 307, headers: { location }, body: '' };
 		file.bytes = raw;
 		return { status: 200, body: `OK - ${raw.length}` };
 	}
