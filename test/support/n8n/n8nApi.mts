@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { request } from 'undici';
+import { Agent, request, setGlobalDispatcher } from 'undici';
 
 import { PATIENCE } from '../time/patience.mts';
+
+// Each request by a connection of its own: n8n closes one that is idle, and may do so as the next request leaves.
+setGlobalDispatcher(new Agent({ pipelining: 0 }));
 
 /** The account that tests and the demo use. It exists only in a folder made for them. */
 export const owner = {
