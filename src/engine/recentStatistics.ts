@@ -8,8 +8,9 @@ import { statisticsOf } from './statistics';
 const BACK = 15 * DAY;
 /** Numbers that are cheap to read are hardly older than the list above them. */
 const AT_LEAST = 10 * SECOND;
-/** To read takes no more than this part of the time. */
+/** To read takes no more than this part of the time; more where somebody waits to see what is new. */
 const SHARE = 50;
+const SHARE_FOR_NEWS = 2;
 /** Workflows whose boards somebody looks at. */
 const MOST = 50;
 
@@ -17,9 +18,9 @@ interface Read {
 	rollUp: RollUp;
 	/** ms since 1970. */
 	readAt: number;
-	/** How long it is shown at least, in ms, because reading it takes time. */
-	shownFor: number;
-	/** How many presses it may not know of. */
+	/** How long that took, in ms. */
+	took: number;
+	/** How many presses there had been before it was read. */
 	presses: number;
 }
 
@@ -53,10 +54,10 @@ export class RecentStatistics {
 		this.presses += 1;
 	}
 
-	private goodFor({ rollUp, shownFor, presses }: Read): number {
+	private goodFor({ rollUp, took, presses }: Read): number {
 		// Whoever has just set it up looks at the board, and is not told that nothing happened.
-		const isNews = rollUp.length === 0 || presses !== this.presses;
-		return isNews ? shownFor : Math.max(AT_LEAST, shownFor);
+		const isAwaited = rollUp.length === 0 || presses !== this.presses;
+		return isAwaited ? took * SHARE_FOR_NEWS : Math.max(AT_LEAST, took * SHARE);
 	}
 
 	private async read(workflowId: string | undefined, now: number): Promise<Read> {
@@ -64,7 +65,7 @@ export class RecentStatistics {
 		const { presses } = this;
 		const rollUp = await statisticsOf(this.store, from, Infinity, workflowId);
 		const took = this.store.clock.now() - now;
-		const read = { rollUp, readAt: now, shownFor: took * SHARE, presses };
+		const read = { rollUp, readAt: now, took, presses };
 		this.known.set(workflowId ?? '', read, now);
 		return read;
 	}

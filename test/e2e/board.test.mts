@@ -75,6 +75,11 @@ describe('the board', () => {
 			await row(page, answered).getByRole('button', { name: sure }).click();
 			await page.locator('#ended').getByText(answered, { exact: true }).waitFor();
 			await page.locator('#reminders svg').waitFor();
+			// What was pressed a moment ago, also on a machine on which reading takes long.
+			await page
+				.locator('#sums .answered dd')
+				.getByText(/^[1-9]/)
+				.waitFor();
 			await takePicture(page, `board.${language}`);
 			// Who is waiting in one language would wait in the picture of the other.
 			for (const left of [name, waiting]) {

@@ -152,7 +152,7 @@
 		}
 		button.disabled = false;
 		unsure(id, action, button);
-		await load();
+		await Promise.all([load(), loadDays()]);
 	}
 
 	function targetFacts({ targets }) {
@@ -785,7 +785,7 @@
 
 	let daysTimer;
 
-	/** They change slowly. */
+	/** They change slowly, unless somebody presses. */
 	async function loadDays() {
 		clearTimeout(daysTimer);
 		const filter = filterText();

@@ -174,3 +174,19 @@ test('whoever presses on the board is shown at once what became of it', async ()
 	expect(reading).toHaveBeenCalledTimes(1);
 	reading.mockRestore();
 });
+
+test('on a machine that is slow, too', async () => {
+	const { endedBetween } = SqliteLookups.prototype;
+	const reading = jest.spyOn(SqliteLookups.prototype, 'endedBetween');
+	reading.mockImplementation(async function (this: SqliteLookups, ...parameters) {
+		clock.jump(200);
+		return await endedBetween.apply(this, parameters);
+	});
+	await runtime.engine.track(SCOPE, [aMessage({ policy })]);
+	expect((await show()).all).toMatchObject({ opened: 1, answered: 0 });
+	clock.jump(2 * SECOND);
+	const [{ escalation }] = await runtime.engine.find({}, 1);
+	await runtime.engine.changeOne(escalation, { action: 'markReplied', actor: 'Li Lei' });
+	expect((await show()).all).toMatchObject({ opened: 1, answered: 1 });
+	reading.mockRestore();
+});
