@@ -37,9 +37,9 @@ const SNOOZE_BEHIND = /\s?(?:later|(?:以|之)?后(?:再?(?:提醒|叫|通知)�
  * behind them: "好搞定" is what is easy. None that asks, doubts or tells others what to do.
  */
 const COURTESY_BEFORE =
-	/^(?:(?:ok|okay|yes|yep|yeah|sure|thanks|thank you|thx|hi|hi all|hello|cheers)(?![\p{L}\p{N}'-])|ok的?(?=\p{Script=Han})|好的|好嘞|好滴|嗯+|(?:好|行)(?=[\s,，。.!！、~])|谢谢(?:大家)?|大家好)/u;
+	/^(?:(?:ok|okay|yes|yep|yeah|sure|thanks(?: all)?|thank you|thx|hi(?: all)?|hello|cheers)(?![\p{L}\p{N}'-])|ok的?(?=\p{Script=Han})|好的|好嘞|好滴|嗯+|(?:好|行)(?=[\s,，。.!！、~])|谢谢(?:大家)?|大家好)/u;
 const COURTESY_BEHIND =
-	/(?:(?<![\p{L}\p{N}'-])(?:thanks|thank you|thanks all|thx|ty|cheers)|谢谢(?:大家|啦|你)?|多谢|感谢|辛苦了?|[哈哦啦噢])$/u;
+	/(?:(?<![\p{L}\p{N}'-])(?:thanks(?: all)?|thank you|thx|ty|cheers)|谢谢(?:大家|啦|你)?|多谢|感谢|辛苦了?|[哈哦啦噢])$/u;
 const MOST_COURTESIES = 2;
 /** As much of the end as says how long. */
 const LONGEST_DURATION = 30;

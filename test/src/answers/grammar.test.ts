@@ -42,6 +42,10 @@ describe('what a word says', () => {
 		'收到，辛苦了',
 		'收到哈',
 		'好，我来',
+		'Hi all, on it',
+		// As people write on GitHub and in chats.
+		'收到啦，谢谢啦',
+		'好的，收到！',
 	])('"%s" acknowledges', (text) => {
 		expect(readWord(text)).toEqual({ is: 'acknowledge', minutes: undefined });
 	});
@@ -71,6 +75,10 @@ describe('what a word says', () => {
 		'已回复，谢谢',
 		'搞定了谢谢大家 🙏',
 		'好的 已回复',
+		'Thanks all, done',
+		'Done, thanks!',
+		'已解决，感谢',
+		'resolved, thx',
 	])('"%s" ends', (text) => {
 		expect(readWord(text)).toEqual({ is: 'markReplied' });
 	});
@@ -151,6 +159,14 @@ describe('what a word says', () => {
 		'已回复谢谢吗',
 		'ok ok ok ok done',
 		'no, done',
+		'Done, thanks for your report!',
+		'done, thank them and let them know',
+		'done, thanks - 3.2s',
+		'好的，收到。我会重点跟进的。',
+		'嗯，好的，收到了您的反馈，我们这边会尽快为您解决',
+		'好的，收到您的指示。',
+		'没有收到哦',
+		'已回复哈哈哈',
 		'...',
 	])('%s says neither', (text) => {
 		expect(readWord(text)).toEqual({ is: 'unknown' });
