@@ -81,8 +81,8 @@ export function isConflict(error: unknown): boolean {
 	return ['40001', '40P01', '55P03', '25P03'].includes(codeOf(error));
 }
 
-/** The server ended a transaction that this process did not go on with, whether it could still say so or not. */
-export function isLongPause(error: unknown): boolean {
+/** The server may have ended a transaction that this process did not go on with: it said so, or could not any more. */
+export function mayBeLongPause(error: unknown): boolean {
 	return codeOf(error) === '25P03' || isLostConnection(error);
 }
 

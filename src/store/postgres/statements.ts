@@ -9,22 +9,19 @@ import type { Warn } from '../store';
 /** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
 const names = new Map<string, string>();
 
-/**
- * Asks the server, on the connection of one transaction.
- *
- * @param ahead how many statements it has been sent before and not answered.
- * @param sending how long it may take until the server has got them and this one, in ms.
- */
-export type Ask = (
-	statement: string | QueryConfig,
-	ahead: number,
-	sending: number,
-) => Promise<QueryResult>;
+/** The server, on the connection of one transaction. */
+export interface Server {
+	/**
+	 * @param ahead how many statements it has been sent before and not answered.
+	 * @param sending how long it may take until the server has got them and this one, in ms.
+	 */
+	ask(statement: string | QueryConfig, ahead: number, sending: number): Promise<QueryResult>;
+	/** How long it waits for the next statement before it gives the transaction up, in ms. */
+	pause: number;
+}
 
 /** Characters of a statement: the server takes what comes late for a process that stands still. */
 const LARGE = 1_024 * 1_024;
-/** ms since the last answer, after which the server may have given up this process. */
-const LONG_SILENCE = 500;
 
 /**
  * What one transaction asks. The server does what it is sent in its order, so
@@ -44,7 +41,7 @@ export class PostgresStatements {
 	private before: Promise<unknown> | undefined;
 
 	constructor(
-		private readonly asking: Ask,
+		private readonly server: Server,
 		readonly warn: Warn,
 	) {}
 
@@ -68,7 +65,7 @@ export class PostgresStatements {
 	async commit(): Promise<void> {
 		this.makeSure(0);
 		// Where that fails, COMMIT is not sent, and everybody knows that nothing is stored.
-		await this.before;
+		if (this.before) await this.before;
 		const committed = this.ask('COMMIT');
 		const [end, ...writes] = await Promise.allSettled([committed, ...this.writes]);
 		// In place of a transaction in which a statement has failed, the server ends it so.
@@ -102,12 +99,13 @@ export class PostgresStatements {
 	 * connection that it has closed would take its last words with it.
 	 */
 	private makeSure(characters: number): void {
+		const { pause } = this.server;
 		const isLarge = characters > LARGE;
 		const isSilent =
-			this.unanswered.statements === 0 && performance.now() - this.heardAt > LONG_SILENCE;
+			this.unanswered.statements === 0 && performance.now() - this.heardAt > pause / 2;
 		if (!isLarge && !isSilent) return;
 		const statement = isLarge
-			? `SET LOCAL idle_in_transaction_session_timeout TO ${timeToSend(characters)}`
+			? `SET LOCAL idle_in_transaction_session_timeout TO ${pause + timeToSend(characters)}`
 			: 'SELECT';
 		this.before = this.ask(statement);
 		this.before.catch(() => undefined);
@@ -121,7 +119,7 @@ export class PostgresStatements {
 		unanswered.statements += 1;
 		unanswered.characters += characters;
 		try {
-			return await this.asking(statement, ahead, timeToSend(unanswered.characters));
+			return await this.server.ask(statement, ahead, timeToSend(unanswered.characters));
 		} finally {
 			unanswered.statements -= 1;
 			unanswered.characters -= characters;

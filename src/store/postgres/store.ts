@@ -6,7 +6,7 @@ import { PostgresConnections, type PostgresConnection } from './connections';
 import {
 	explainedPostgres,
 	isConflict,
-	isLongPause,
+	mayBeLongPause,
 	isLostConnection,
 	isTooSlow,
 	OutcomeUnknown,
@@ -16,7 +16,7 @@ import { lockNumbers } from './keys';
 import { LIMITS, type Limits } from './limits';
 import { migratePostgres } from './migrate';
 import type { PostgresSettings } from './connectionSettings';
-import type { Ask } from './statements';
+import type { Server } from './statements';
 import { PostgresTransaction } from './transaction';
 import { PostgresWakes } from './wakes';
 import { APPLICATION_ID } from '../applicationId';
@@ -149,7 +149,7 @@ export class PostgresStore implements Store {
 					this.connections.discardIdle();
 				}
 				if (isUnknown) throw error;
-				if (isLongPause(error)) pause = limits.longPause;
+				if (mayBeLongPause(error)) pause = limits.longPause;
 				if (isConflict(error) && conflicts < TRIES_AT_CONFLICT) {
 					conflicts += 1;
 					// Not all at once again.
@@ -183,11 +183,14 @@ export class PostgresStore implements Store {
 		try {
 			const time = await this.begin(connection, locks, { limit, pause });
 			this.serverClock.set(time);
-			// Each waits for those before it.
-			const ask: Ask = async (statement, ahead, sending) =>
-				await connection.query(statement, limit * (ahead + 1) + answer + sending);
+			const server: Server = {
+				pause,
+				// Each waits for those before it.
+				ask: async (statement, ahead, sending) =>
+					await connection.query(statement, limit * (ahead + 1) + answer + sending),
+			};
 			const now = this.testClock?.now() ?? time;
-			transaction = new PostgresTransaction(ask, now, this.warn);
+			transaction = new PostgresTransaction(server, now, this.warn);
 			if (this.watch.isSetBack(now)) await transaction.moveBack();
 			const result = await work(transaction);
 			await transaction.commit();

@@ -12,7 +12,7 @@ import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
 import { PostgresSentMessageTable } from './sentMessages';
 import { PostgresSettingTable } from './settings';
-import { PostgresStatements, type Ask } from './statements';
+import { PostgresStatements, type Server } from './statements';
 
 /** One transaction of the Postgres store. What keeps it apart from others, `PostgresStore` says. */
 export class PostgresTransaction implements Transaction {
@@ -41,11 +41,11 @@ export class PostgresTransaction implements Transaction {
 	private readonly statements: PostgresStatements;
 
 	constructor(
-		ask: Ask,
+		server: Server,
 		readonly now: number,
 		warn: Warn = () => undefined,
 	) {
-		this.statements = new PostgresStatements(ask, warn);
+		this.statements = new PostgresStatements(server, warn);
 		this.deliveries = new PostgresDeliveryTable(this.statements);
 		this.alerts = new PostgresAlertTable(this.statements);
 		this.inbox = new PostgresInboxTable(this.statements);
