@@ -12,7 +12,6 @@ import { until } from '../support/n8n/n8nApi.mts';
 import { installPackage } from '../support/n8n/package.mts';
 import { faultsOf, openBrowser, takePicture } from '../support/n8n/browser.mts';
 import { withoutEditor } from '../support/n8n/stage.mts';
-import { PATIENCE } from '../support/time/patience.mts';
 
 const CHATS = ['weCom', 'feishu', 'dingTalk', 'slack', 'discord'];
 /** Pictures are taken of what has arrived, not of what is arriving. */
@@ -60,7 +59,6 @@ describe('the demo', () => {
 			...options,
 		});
 		const opened = await context.newPage();
-		opened.setDefaultTimeout(PATIENCE);
 		await opened.goto(started.page.url);
 		return opened;
 	}

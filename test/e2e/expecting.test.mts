@@ -7,9 +7,12 @@ import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.
 import { Groups } from '../support/n8n/groups.mts';
 import { ImportedExample } from '../support/n8n/importedExample.mts';
 import { until } from '../support/n8n/n8nApi.mts';
-import { post, Stage } from '../support/n8n/stage.mts';
+import { ALWAYS_ONE_MORE, post, Stage } from '../support/n8n/stage.mts';
 
-/* The example nightly-backup, whose nights last some seconds. */
+/** In seconds. */
+const HOUR = 3_600;
+
+/* The example nightly-backup, each report of which says when the next is due. */
 describe('What is expected', () => {
 	let stage: Stage;
 	let groups: Groups;
@@ -32,28 +35,31 @@ describe('What is expected', () => {
 		};
 		const example = await ImportedExample.publish(stage, groups, 'nightly-backup.json', (node) =>
 			Object.assign(node('Repeat Until Replied').parameters, {
-				...{ period: 10, periodUnit: 'seconds' },
-				...{ grace: 2, graceUnit: 'seconds' },
-				...{ remindEvery: 2, remindEveryUnit: 'seconds' },
+				...{ period: '={{ $json.body.nextIn }}', periodUnit: 'seconds' },
+				...{ grace: 1, graceUnit: 'seconds' },
+				...{ remindEvery: 2, remindEveryUnit: 'seconds', ...ALWAYS_ONE_MORE },
 			}),
 		);
-		const report = async () =>
-			assert.equal((await post(`${stage.n8n.url}/webhook/nightly-backup`, '{}')).status, 200);
+		const report = async (nextIn: number) => {
+			const body = JSON.stringify({ nextIn });
+			assert.equal((await post(`${stage.n8n.url}/webhook/nightly-backup`, body)).status, 200);
+		};
 		const { url } = await stage.boardLink();
 
-		await report();
+		await report(HOUR);
 		await until('it is expected', async () => (await lookUp()).state === 'expected');
 		const browser = await openBrowser();
 		try {
 			const page = await browser.newPage({ locale: 'en' });
 			await page.goto(url);
 			const row = page.locator('#expected li').filter({ hasText: 'Nightly backup' });
-			await row.getByText('every 10 s').waitFor();
+			await row.getByText('every 1 h').waitFor();
 			assert.equal(await page.locator('#waiting li').count(), 0);
 			assert.equal(await page.locator('#expected-count').textContent(), '1');
-			// By now it is missing, and has moved.
+			// The next is due at once, and does not come.
+			await report(1);
 			await page.locator('#waiting li').filter({ hasText: 'Nightly backup' }).waitFor();
-			assert.equal(await row.count(), 0);
+			await row.waitFor({ state: 'detached' });
 		} finally {
 			await browser.close();
 		}
@@ -63,15 +69,15 @@ describe('What is expected', () => {
 		assert.deepEqual(numbers('Team'), ['1', '2']);
 		assert.match(
 			example.heard('Team')[0].content,
-			/Nightly backup did not come\. It was expected \d+ s ago/,
+			/Nightly backup did not come\. It was expected \d+ (s|min) ago/,
 		);
-		assert.match(example.heard('Team')[0].content, /Comes every.*10 s/s);
+		assert.match(example.heard('Team')[0].content, /Comes every.*1 s/s);
 
-		await report();
+		await report(HOUR);
 		await until('it came', () => example.heard('Team', 'Nightly backup came')[0]);
 		const { state, expected, timeline } = await lookUp();
 		assert.equal(state, 'expected');
-		assert.equal(expected.periodSeconds, 10);
+		assert.equal(expected.periodSeconds, HOUR);
 		assert.deepEqual(
 			timeline.map(({ what }: any) => what),
 			['opened'],

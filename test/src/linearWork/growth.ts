@@ -11,8 +11,7 @@ const TRIES = 6;
  * By how much the processor time of `work` grows from a quarter of the
  * length to the whole; 1 where that takes no time to speak of. Measured
  * again when it seems to be much: the compiler and the garbage collector take
- * their time as they like, but not each time. Where memory of another kind is
- * taken from some length on, time leaps once: the lesser of both doublings counts.
+ * their time as they like, but not each time.
  */
 export function growthOf<Input>(
 	work: (input: Input) => unknown,
@@ -30,18 +29,38 @@ export function growthOf<Input>(
 		short = timeOf(work, shorter);
 	}
 	if (long <= MOST_GROWTH * short) return long / short;
-	return growthOfTheLeast(work, [shorter, make(length / 2), longer]);
+	const middle = make(length / 2);
+	const times = leastTimes(work, [shorter, middle, longer]);
+	if (times[2] < LONG_ENOUGH) return 1;
+	if (growthOfTimes(times) <= MOST_GROWTH) return growthOfTimes(times);
+	return growthOfTimes(leastTimes(work, [shorter, middle, longer, make(2 * length)]));
 }
 
 /** In turns, so that what is compiled, or what else the machine does, meets all of them alike. */
-function growthOfTheLeast<Input>(work: (input: Input) => unknown, inputs: Input[]): number {
+function leastTimes<Input>(work: (input: Input) => unknown, inputs: Input[]): number[] {
 	const least = inputs.map(() => Infinity);
 	for (let tries = 0; tries < TRIES; tries += 1) {
 		inputs.forEach((input, index) => (least[index] = Math.min(least[index], timeOf(work, input))));
 	}
-	const [short, middle, long] = least;
-	return long < LONG_ENOUGH ? 1 : Math.min(long / middle, middle / short) ** 2;
+	return least;
 }
+
+/**
+ * The growth within two doublings by what it is in the least of them. Where memory of
+ * another kind is taken from some length on, time leaps once, in one doubling or in two
+ * that follow one another. What stays the same beyond a bound says nothing of how it
+ * grows below.
+ *
+ * @param times of lengths each of which is twice the one before.
+ */
+export function growthOfTimes(times: number[]): number {
+	const doublings = times.slice(1).map((time, index) => time / times[index]);
+	const telling = doublings.filter((growth) => growth > BOUNDED);
+	return telling.length === 0 ? 1 : Math.min(...telling) ** 2;
+}
+
+/** Of twice the length; what is linear has 2. */
+const BOUNDED = 1.4;
 
 /** Trebled at each of two doublings. What is linear grows by 4, the square of the length by 16. */
 export const MOST_GROWTH = 9;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { families } from './families';
-import { growthOf, MOST_GROWTH } from './growth';
+import { growthOf, growthOfTimes, MOST_GROWTH } from './growth';
 import { textFunctions } from './textFunctions';
 
 const MARKDOWN = 'markdown and all that is written of it';
@@ -28,6 +28,22 @@ test('what takes the square of the length is found', () => {
 		return sum;
 	};
 	expect(growthOf(pairs, (length) => length, 10_000)).toBeGreaterThan(MOST_GROWTH);
+});
+
+test.each([
+	['what is linear', [8, 16, 32, 64], 4],
+	['a leap', [8, 16, 64, 128], 4],
+	[
+		'a leap in two doublings, as entries of a list of 128,000 characters were measured',
+		[2, 9, 28.2, 58],
+		4.2,
+	],
+	['the square', [8, 32, 128, 512], 16],
+	['the square up to a bound', [8, 32, 128, 128], 16],
+	['what a bound refuses', [8, 32, 128, 0], 16],
+	['what is the same at any length', [30, 31, 30, 30], 1],
+])('growth is that of the least doubling: %s', (_, times, growth) => {
+	expect(growthOfTimes(times)).toBeCloseTo(growth, 0);
 });
 
 describe.each(Object.keys(textFunctions))('what %s do', (group) => {

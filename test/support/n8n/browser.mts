@@ -5,12 +5,16 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { PATIENCE } from '../time/patience.mts';
+import { LATE, PATIENCE } from '../time/patience.mts';
 import { resultsFolder } from './stage.mts';
 
-/** A headless Chromium. It must not call home, and needs no sandbox for pages that are ours. */
+/**
+ * A headless Chromium, whose pages wait as long as tests do. It must not call home,
+ * and needs no sandbox for pages that are ours.
+ */
 export async function openBrowser(): Promise<Browser> {
-	return await chromium.launch({
+	const browser = await chromium.launch({
+		slowMo: LATE * 100,
 		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
 		args: [
 			'--headless',
@@ -23,6 +27,13 @@ export async function openBrowser(): Promise<Browser> {
 			'--disable-sync',
 		],
 	});
+	const newContext = browser.newContext.bind(browser);
+	browser.newContext = async (options) => {
+		const context = await newContext(options);
+		context.setDefaultTimeout(PATIENCE);
+		return context;
+	};
+	return browser;
 }
 
 /** A page on a phone, whose `close` fails when the page had anything to complain of. */
@@ -40,7 +51,6 @@ export async function openPhone(
 		colorScheme,
 	});
 	const page = await context.newPage();
-	page.setDefaultTimeout(PATIENCE);
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(String(error)));
 	page.on('console', (message) => {

@@ -5,7 +5,6 @@ import { afterEach, type TestContext } from 'node:test';
 import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { login } from './n8nApi.mts';
-import { PATIENCE } from '../time/patience.mts';
 import { openBrowser, takePicture } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
@@ -29,7 +28,6 @@ export class Editor {
 	static async open(url: string): Promise<Editor> {
 		const browser = await openBrowser();
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-		page.setDefaultTimeout(PATIENCE);
 		// Not through n8n's page for it: that would load the whole editor once more.
 		const answer = await page.request.post(`${url}/rest/login`, { data: login });
 		if (!answer.ok()) throw new Error(`n8n let nobody in: ${await answer.text()}`);

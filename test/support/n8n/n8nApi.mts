@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Agent, request, setGlobalDispatcher } from 'undici';
 
-import { PATIENCE } from '../time/patience.mts';
+import { LATE, PATIENCE } from '../time/patience.mts';
 
 // Each request by a connection of its own: n8n closes one that is idle, and may do so as the next request leaves.
 setGlobalDispatcher(new Agent({ pipelining: 0 }));
@@ -144,9 +144,6 @@ export class N8nApi {
 		return parsed.data ?? parsed;
 	}
 }
-
-/** Seconds. Tells which tests rely on being fast: docs/decisions.md. */
-const LATE = Number(process.env.UNTIL_REPLIED_LATE ?? 0);
 
 /** Waits until `probe` gives something. */
 export async function until<Value>(
