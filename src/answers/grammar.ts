@@ -14,7 +14,7 @@ type Meaning = Exclude<Said['is'], 'unknown'>;
 /** English and Chinese, as people in on-call chats write them. Only what can mean nothing else ends a waiting. */
 const BUILT_IN: Readonly<Record<Meaning, string>> = {
 	acknowledge:
-		"on it|i'm on it|im on it|i am on it|on this|ack|acknowledge|acknowledged|mine|it's mine|taking it|taking this|i take it|i'll take it|i'll take this|looking|looking into it|i'm looking|i'm looking into it|acked|got it|i got this|i've got this|checking|i'll handle it|handling it|我来|我来吧|我来处理|我来跟进|我来看|我来看看|我看看|我看下|我看一下|收到|跟进|我跟进|跟进中|认领|我认领|在看|在看了|正在看|处理中|在处理|正在处理|我处理|我在处理|我在看|在跟|在跟进|我跟|我来跟|我在跟进|我来回复|马上处理|马上看|收到了|我来了",
+		"on it|i'm on it|im on it|i am on it|on this|ack|acknowledge|acknowledged|mine|it's mine|taking it|taking this|i take it|i'll take it|i'll take this|looking|looking into it|i'm looking|i'm looking into it|acked|got it|i got this|i've got this|checking|i'll handle it|handling it|我来|我来吧|我来处理|我来跟进|我来看|我来看看|我看看|我看下|我看一下|收到|跟进|我跟进|跟进中|认领|我认领|在看|在看了|正在看|处理中|在处理|正在处理|我处理|我在处理|我在看|在跟|在跟进|我跟|我来跟|我在跟进|我来回复|马上处理|马上看|收到了|已收到|已经收到|我来了",
 	snooze:
 		'snooze|later|remind me later|稍后|稍后提醒|晚点|晚点提醒|等会|等会儿|待会|待会儿|过会儿|一会儿',
 	markReplied:
@@ -37,9 +37,9 @@ const SNOOZE_BEHIND = /\s?(?:later|(?:以|之)?后(?:再?(?:提醒|叫|通知)�
  * behind them: "好搞定" is what is easy. None that asks, doubts or tells others what to do.
  */
 const COURTESY_BEFORE =
-	/^(?:(?:ok|okay|yes|yep|yeah|sure|thanks(?: all)?|thank you|thx|hi(?: all)?|hello|cheers)(?![\p{L}\p{N}'-])|ok的?(?=\p{Script=Han})|好的|好嘞|好滴|嗯+|(?:好|行)(?=[\s,，。.!！、~])|谢谢(?:大家)?|大家好)/u;
+	/^(?:(?:ok|okay|yes|yep|yeah|sure|thanks(?: all)?|thank ?you|thx|hi(?: all)?|hello|cheers)(?![\p{L}\p{N}'-])|ok的?(?=\p{Script=Han})|好的|好嘞|好滴|嗯+|(?:好|行)(?=[\s,，。.!！、~])|谢谢(?:大家)?|大家好)/u;
 const COURTESY_BEHIND =
-	/(?:(?<![\p{L}\p{N}'-])(?:thanks(?: all)?|thank you|thx|ty|cheers)|谢谢(?:大家|啦|你)?|多谢|感谢|辛苦了?|[哈哦啦噢])$/u;
+	/(?:(?<![\p{L}\p{N}'-])(?:thanks(?: all)?|thank ?you|thx|ty|cheers)|谢谢(?:大家|啦|你)?|多谢|感谢|辛苦了?|[哈哦啦噢])$/u;
 const MOST_COURTESIES = 2;
 /** As much of the end as says how long. */
 const LONGEST_DURATION = 30;

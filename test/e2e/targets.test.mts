@@ -63,7 +63,7 @@ describe('Targets, mutes and statistics, on the real n8n', () => {
 				options: {
 					changesOutput: true,
 					...optionGroups({
-						targets: { firstReplyWithin: 12, firstReplyWithinUnit: 'seconds', warnAtPercent: 50 },
+						targets: { firstReplyWithin: 30, firstReplyWithinUnit: 'seconds', warnAtPercent: 20 },
 					}),
 				},
 			},
@@ -73,16 +73,16 @@ describe('Targets, mutes and statistics, on the real n8n', () => {
 		const told = () => stage.weCom.messagesOf(robot.key).map(({ content }) => content);
 		await until('the target is missed', () => told().length > 1);
 		const [warning, breach] = told();
-		assert.match(warning, /Ann\.: [5-9]\d% of the first reply target \(12 s\) used/);
-		assert.match(breach, /Ann\.: first reply target of 12 s missed/);
+		assert.match(warning, /Ann\.: [2-9]\d% of the first reply target \(30 s\) used/);
+		assert.match(breach, /Ann\.: first reply target of 30 s missed/);
 		const [{ target, state }] = await operate('get', { key: 'twt:test:name=Ann.' });
 		assert.deepEqual(
 			[target.state, target.seconds, target.usedPercent >= 100],
-			['breached', 12, true],
+			['breached', 30, true],
 		);
 		assert.notEqual(state, 'exhausted');
 		await until('a reminder says so', () =>
-			workflow.group('Ann.').some(({ content }) => content.includes('12 s, missed')),
+			workflow.group('Ann.').some(({ content }) => content.includes('30 s, missed')),
 		);
 		const { url } = await stage.boardLink();
 		const browser = await openBrowser();

@@ -46,6 +46,7 @@ describe('what a word says', () => {
 		// As people write on GitHub and in chats.
 		'收到啦，谢谢啦',
 		'好的，收到！',
+		'已收到。',
 	])('"%s" acknowledges', (text) => {
 		expect(readWord(text)).toEqual({ is: 'acknowledge', minutes: undefined });
 	});
@@ -79,6 +80,7 @@ describe('what a word says', () => {
 		'Done, thanks!',
 		'已解决，感谢',
 		'resolved, thx',
+		'All done, thankyou.',
 	])('"%s" ends', (text) => {
 		expect(readWord(text)).toEqual({ is: 'markReplied' });
 	});
