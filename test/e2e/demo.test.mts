@@ -42,7 +42,8 @@ describe('the demo', () => {
 			installation: UNTIL_REPLIED_N8N!,
 			userFolder,
 			env: withoutEditor,
-			interval: 5,
+			// Four of these are the time that a test has to do something.
+			interval: 10,
 		});
 		browser = await openBrowser();
 		page = await open('en', DESKTOP);

@@ -149,6 +149,8 @@ describe('The package, in the hands of its users', { skip }, () => {
 			await page.getByRole('option', { name: 'Seconds' }).locator('visible=true').click();
 		}
 		await editor.takePicture('repeat-until-replied');
+		// There is always one more to come, however slow the machine.
+		await repeat.getByTestId('parameter-input-maximumReminders').locator('input').fill('1000');
 		await editor.closePanel();
 
 		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 150 });
@@ -217,10 +219,10 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await editor.takePicture('installed');
 
 		// n8n does not start published workflows anew: the clock is still that of the old code.
-		await until('all four reminders', () => remindersOf('Bob').length >= 4);
+		await until('four reminders', () => remindersOf('Bob').length >= 4);
 		await customerWrites(webhookUrl, 'Cleo');
 		await until('a reminder for who writes later', () => remindersOf('Cleo').length >= 2);
-		assert.deepEqual(remindersOf('Bob'), [1, 2, 3, 4]);
+		assert.deepEqual(remindersOf('Bob').slice(0, 4), [1, 2, 3, 4]);
 		assert.deepEqual(remindersOf('Cleo').slice(0, 2), [1, 2]);
 		assert.doesNotMatch(await readFile(n8n.logFile, 'utf8'), /could not hand out what is due/);
 	});
@@ -231,8 +233,8 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await n8n.stop();
 		await n8n.start();
 		await api.logIn();
-		await until('all four reminders', () => remindersOf('Dan').length >= 4);
-		assert.deepEqual(remindersOf('Dan'), [1, 2, 3, 4]);
+		await until('four reminders', () => remindersOf('Dan').length >= 4);
+		assert.deepEqual(remindersOf('Dan').slice(0, 4), [1, 2, 3, 4]);
 	});
 
 	it('is uninstalled, and n8n and the conversations survive it', async () => {
