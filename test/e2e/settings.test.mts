@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { until, type WorkflowDefinition } from '../support/n8n/n8nApi.mts';
 import type { ReceivedMessage } from '../support/robots/weCom/fakeWeCom.mts';
 import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
-import { Stage } from '../support/n8n/stage.mts';
+import { ALWAYS_ONE_MORE, Stage } from '../support/n8n/stage.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 import { optionGroups } from '../support/nodes/optionGroups.mts';
 
@@ -55,7 +55,7 @@ describe('The settings', { concurrency: true }, () => {
 		it('has nothing said that is neither a reminder nor a reply', async () => {
 			const workflow = await publish((_, nodeNamed) => {
 				nodeNamed('Repeat Until Replied').alwaysOutputData = true;
-			});
+			}, ALWAYS_ONE_MORE);
 			await workflow.send({ visitor_name: 'Patient.' });
 			await until('two reminders', () => workflow.group().length >= 2);
 			await workflow.send(
