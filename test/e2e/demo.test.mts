@@ -150,12 +150,13 @@ describe('the demo', () => {
 		const count = await page.locator('#slack .message').count();
 		await reminder.getByRole('button', { name: "I'm on it" }).focus();
 		await page.keyboard.press('Enter');
-		await reminder.getByText(/Sam is on it until \d\d:\d\d/).waitFor();
+		const answered = message('slack', /Sam is on it until \d\d:\d\d/).last();
+		await answered.waitFor();
 		await story('Sam is on it').waitFor();
 		await page.frameLocator('iframe').getByText('Sam is on it').waitFor();
-		assert.deepEqual(await reminder.getByRole('button').allTextContents(), ['Mark as replied']);
+		assert.deepEqual(await answered.getByRole('button').allTextContents(), ['Mark as replied']);
 		// Enter once more does nothing else.
-		assert.ok(await reminder.evaluate((article) => article === document.activeElement));
+		assert.ok(await answered.evaluate((article) => article === document.activeElement));
 		assert.ok((await page.locator('#slack .message').count()) <= count + 1);
 		await takePicture(page, 'demo-pressed');
 	});
