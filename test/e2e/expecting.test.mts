@@ -71,7 +71,7 @@ describe('What is expected', () => {
 			example.heard('Team')[0].content,
 			/Nightly backup did not come\. It was expected \d+ (s|min) ago/,
 		);
-		assert.match(example.heard('Team')[0].content, /Comes every.*1 s/s);
+		assert.match(example.heard('Team')[0].content, /Comes every.*\b1 s/s);
 
 		await report(HOUR);
 		await until('it came', () => example.heard('Team', 'Nightly backup came')[0]);

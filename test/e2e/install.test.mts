@@ -12,7 +12,7 @@ import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
 import { run } from '../support/process/run.mts';
 import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
 import { Groups, type Group } from '../support/n8n/groups.mts';
-import { numbersOfReminders } from '../support/model/reminderNumbers.mts';
+import { isInOrder, numbersOfReminders } from '../support/model/reminderNumbers.mts';
 import { Registry } from '../support/n8n/registry.mts';
 import { repackAs } from '../support/n8n/repack.mts';
 import { post, resultsFolder, withoutEditor } from '../support/n8n/stage.mts';
@@ -150,7 +150,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		}
 		await editor.takePicture('repeat-until-replied');
 		// There is always one more to come, however slow the machine.
-		await repeat.getByTestId('parameter-input-maximumReminders').locator('input').fill('1000');
+		await repeat.getByTestId('parameter-input-maximumReminders').locator('input').fill('100');
 		await editor.closePanel();
 
 		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 150 });
@@ -222,7 +222,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await until('four reminders', () => remindersOf('Bob').length >= 4);
 		await customerWrites(webhookUrl, 'Cleo');
 		await until('a reminder for who writes later', () => remindersOf('Cleo').length >= 2);
-		assert.deepEqual(remindersOf('Bob').slice(0, 4), [1, 2, 3, 4]);
+		assert.ok(isInOrder(remindersOf('Bob')), remindersOf('Bob').join());
 		assert.deepEqual(remindersOf('Cleo').slice(0, 2), [1, 2]);
 		assert.doesNotMatch(await readFile(n8n.logFile, 'utf8'), /could not hand out what is due/);
 	});
@@ -234,7 +234,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await n8n.start();
 		await api.logIn();
 		await until('four reminders', () => remindersOf('Dan').length >= 4);
-		assert.deepEqual(remindersOf('Dan').slice(0, 4), [1, 2, 3, 4]);
+		assert.ok(isInOrder(remindersOf('Dan')), remindersOf('Dan').join());
 	});
 
 	it('is uninstalled, and n8n and the conversations survive it', async () => {

@@ -29,11 +29,8 @@ export function growthOf<Input>(
 		short = timeOf(work, shorter);
 	}
 	if (long <= MOST_GROWTH * short) return long / short;
-	const middle = make(length / 2);
-	const times = leastTimes(work, [shorter, middle, longer]);
-	if (times[2] < LONG_ENOUGH) return 1;
-	if (growthOfTimes(times) <= MOST_GROWTH) return growthOfTimes(times);
-	return growthOfTimes(leastTimes(work, [shorter, middle, longer, make(2 * length)]));
+	const times = leastTimes(work, [shorter, make(length / 2), longer, make(2 * length)]);
+	return times[2] < LONG_ENOUGH ? 1 : growthOfTimes(times);
 }
 
 /** In turns, so that what is compiled, or what else the machine does, meets all of them alike. */

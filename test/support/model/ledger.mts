@@ -14,6 +14,7 @@ import {
 import { isActive } from '../../../src/time/activeHours.ts';
 import { HOUR, SECOND } from '../../../src/time/duration.ts';
 import type { FakeClock } from '../time/fakeClock.mts';
+import { isInOrder } from './reminderNumbers.mts';
 import {
 	escalationIn,
 	readTables,
@@ -421,8 +422,7 @@ export class Ledger {
 		const waited = Math.max(this.waitedAtMost.get(id) ?? 0, row.openedAt - row.waitingSince);
 		this.waitedAtMost.set(id, waited);
 		assert(
-			reminders.every((number, index) => number === index + 1) &&
-				row.reminderCount === reminders.length,
+			isInOrder(reminders) && row.reminderCount === reminders.length,
 			`${id} has reminders ${reminders.join()} and counts ${row.reminderCount}`,
 		);
 		const maximum = policy.maximumReminders || Infinity;

@@ -9,3 +9,8 @@ export function reminderNumbers(messages: Messages): number[] {
 export function numbersOfReminders(messages: Messages): number[] {
 	return reminderNumbers(messages).filter((number) => !Number.isNaN(number));
 }
+
+/** Whether none came twice, was left out or came before another. */
+export function isInOrder(numbers: number[]): boolean {
+	return numbers.every((number, index) => number === index + 1);
+}
