@@ -1,6 +1,7 @@
 import type { Dialect } from '../markdown/dialect';
 import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
 import { pageLink, writtenPageLink, type PageLink } from '../markdown/pageLink';
+import { PART } from '../markdown/seam';
 import { isWebAddress } from '../../text/webAddress';
 
 /*
@@ -66,6 +67,7 @@ export const dingTalkMarkdown: Dialect = {
 		),
 	table: undefined,
 	rule: '---',
+	part: PART,
 	// "换行 建议 \n 前后分别加2个空格".
 	lineBreak: '  \n',
 	gap: '\n\n',

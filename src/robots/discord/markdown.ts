@@ -1,4 +1,5 @@
 import type { Dialect } from '../markdown/dialect';
+import { PART } from '../markdown/seam';
 
 /*
  * "Message Formatting" (Discord developer documentation) and "Markdown Text 101"
@@ -7,7 +8,6 @@ import type { Dialect } from '../markdown/dialect';
  * does, and an invisible character (U+200B) keeps it from looking so.
  */
 
-const PART = '\u200b';
 const HEADINGS = 3;
 
 /** Text that Discord shows as it is. An address in it stays one. */
@@ -78,6 +78,7 @@ export const discordMarkdown: Dialect = {
 		`\`\`\`${(language ?? '').replace(/[^\w+#.-]/g, '')}\n${inCode(value)}\n\`\`\``,
 	table: undefined,
 	rule: '———',
+	part: PART,
 	lineBreak: '\n',
 	gap: '\n\n',
 	bullet: '- ',

@@ -1,4 +1,5 @@
 import type { Dialect } from '../markdown/dialect';
+import { PART } from '../markdown/seam';
 import type { Alignment } from '../markdown/tree';
 
 /*
@@ -69,6 +70,7 @@ export const feishuCardMarkdown: Dialect = {
 			.map((row) => `| ${row.join(' | ')} |`)
 			.join('\n'),
 	rule: '---',
+	part: PART,
 	// A hard break of CommonMark; a client that takes every line as it is shows the same.
 	lineBreak: '  \n',
 	gap: '\n\n',

@@ -22,6 +22,8 @@ export interface Dialect {
 		| ((header: string[], rows: string[][], align: Alignment[]) => string | undefined)
 		| undefined;
 	rule: string;
+	/** Between pieces of a line that side by side would be markup. */
+	part: string;
 	lineBreak: string;
 	/** Between blocks. */
 	gap: string;

@@ -1,10 +1,10 @@
+import { PART } from './seam';
+
 /*
  * WeCom and DingTalk document no way to write a character of their markup as
  * itself, so text that has one shows a character that looks the same, or gets
  * an invisible one (U+200B) that parts the markup.
  */
-
-const PART = '\u200b';
 
 const LOOK_ALIKES: Record<string, string> = {
 	'*': '∗',

@@ -22,6 +22,7 @@ export const plainTextDialect: Dialect = {
 	code: asItIs,
 	table: undefined,
 	rule: '———',
+	part: '',
 	lineBreak: '\n',
 	gap: '\n',
 	bullet: '• ',

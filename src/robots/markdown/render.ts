@@ -1,5 +1,6 @@
 import type { List, ListItem, PhrasingContent, Root, RootContent, Table } from './tree';
 import type { Dialect } from './dialect';
+import { endOf, isAtLineStart, isMarkupTogether } from './seam';
 import { isMisleading, linkTarget, webUrl } from './webUrl';
 
 /** Writes the tree in a robot's dialect. */
@@ -39,12 +40,13 @@ function renderBlock(block: RootContent, dialect: Dialect): string {
 
 /** Inline content in one line or several. */
 function renderInline(nodes: PhrasingContent[], dialect: Dialect): string {
-	let isLineStart = true;
+	let end = '';
 	return nodes
 		.map((node) => {
-			const written = renderOne(node, dialect, isLineStart);
-			if (written !== '') isLineStart = written.endsWith(dialect.lineBreak);
-			return written;
+			const written = renderOne(node, dialect, isAtLineStart(end));
+			const isParted = isMarkupTogether(end, written);
+			end = endOf(end, written);
+			return isParted ? `${dialect.part}${written}` : written;
 		})
 		.join('');
 }

@@ -48,7 +48,7 @@ export function* splitAround(
 		while (whole.to <= cut) whole = placeOf(wholes.next());
 		if (tail === '' || whole.from >= cut) {
 			if (head === '' && at === source.length - tail.length) throw noRoom();
-			if (head !== '') yield head;
+			if (head.trim() !== '') yield head;
 			at = source.length - tail.length;
 		} else if (whole.from > at) {
 			const before = source.slice(at, whole.from).trimEnd();

@@ -1,5 +1,6 @@
 import type { Fact } from '../notification/notification';
 import { SECOND } from '../../time/duration';
+import { PART } from '../markdown/seam';
 import { withoutControlSequences } from './mentions';
 
 /*
@@ -7,8 +8,6 @@ import { withoutControlSequences } from './mentions';
  * write a mark as itself but for three characters, so the others get one that
  * looks the same, or an invisible one (U+200B) that parts them.
  */
-
-const PART = '\u200b';
 
 /** Text that mrkdwn shows as it is. */
 export function plainInMrkdwn(value: string): string {

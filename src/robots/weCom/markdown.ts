@@ -2,6 +2,7 @@ import { own } from '../../own';
 import type { Dialect } from '../markdown/dialect';
 import type { Alignment } from '../markdown/tree';
 import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
+import { PART } from '../markdown/seam';
 
 /*
  * The two markdowns of "群机器人配置说明" (path 91770). The older one knows
@@ -54,6 +55,7 @@ export const weComMarkdown: Dialect = {
 	code: (value) => quoted(plainLines(value), '> '),
 	table: undefined,
 	rule: '———',
+	part: PART,
 	lineBreak: '\n',
 	gap: '\n\n',
 	bullet: '• ',

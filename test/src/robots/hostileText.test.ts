@@ -2,7 +2,9 @@ import fc from 'fast-check';
 
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
+import { rootOf, text } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
+import type { PhrasingContent } from '../../../src/robots/markdown/tree';
 import { carrierPigeon } from '../../support/robots/carrierPigeon/platform.mts';
 import type { TestedPlatform } from '../../support/robots/testedPlatform.mts';
 import { everyPlatform } from '../../support/robots/testedPlatforms.mts';
@@ -116,6 +118,24 @@ const hostileDefinition = (text: string): Notification => ({
 /** UAX #9, "Unicode Bidirectional Algorithm", section 2: its formatting characters. */
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
+/** Texts, each of them in a node of its own, whose ends are markup together. */
+const pieces = fc.array(
+	fc
+		.tuple(
+			fc.constantFrom('text', 'text', 'text', 'font', 'emphasis', 'strong', 'delete'),
+			fc.constantFrom(
+				...['[a]', ']', '](', '(', '(https://evil.example)', ': https://evil.example', '[', '!'],
+				...['<', '<@', '@', '@every', 'one', 'all>', '&l', 't;', '&', '#60;@all>', ' ', 'a'],
+			),
+		)
+		.map(([type, value]): PhrasingContent => {
+			const inner = text(value);
+			if (type === 'text') return inner;
+			return { type, color: 'warning', children: [inner] } as PhrasingContent;
+		}),
+	{ minLength: 2, maxLength: 8 },
+);
+
 /** Only the link that the item has, and nothing of what the text brought. */
 const ALLOWED = 'https://desk.example.com/tickets/7';
 
@@ -192,6 +212,37 @@ describe.each(everyPlatform)('text from outside on $name', (platform) => {
 				}
 			}),
 			{ numRuns: 40 },
+		);
+	});
+
+	it.each(platform.styles)('takes no pieces of text for markup side by side, as %s', (style) => {
+		fc.assert(
+			fc.property(pieces, (children) => {
+				const body = rootOf([{ type: 'paragraph', children }]);
+				const links = [{ text: 'Open', url: ALLOWED }];
+				const notification: Notification = {
+					title: 'Title',
+					severity: 'info',
+					body,
+					fields: [],
+					links,
+				};
+				for (const message of platform.write(tidied(notification), { style })) {
+					const reading = platform.read(message);
+					expect(reading.mentions).toEqual([]);
+					expect(reading.links.filter((link) => link !== ALLOWED)).toEqual([]);
+				}
+			}),
+			{
+				numRuns: 100,
+				examples: [
+					[[text('[a]'), text('(https://evil.example)')]],
+					[[text('[a] '), text(' '), text(' (https://evil.example)')]],
+					[[text('[a]'), text(': https://evil.example')]],
+					[[text(']'), { type: 'font', color: 'warning', children: [text('(<@all>')] }]],
+					[[{ type: 'emphasis', children: [text('[a]')] }, text('(https://evil.example)')]],
+				],
+			},
 		);
 	});
 

@@ -145,6 +145,21 @@ describe('CommonMark', () => {
 		expect(written(source, 'weComV2')).toBe(expected);
 	});
 
+	it.each<[Name, string, string]>([
+		['weComV2', 'Done<u>![p]</u>', 'Done![p]'],
+		['dingTalk', 'Done\\!<u>[a](https://a.cn/)</u>', 'Done!\u200b[a](https://a.cn/)'],
+		['weComV2', '<u>[a]</u>&#40;https://a.cn)', '[a]\u200b([https://a.cn](https://a.cn/))'],
+		['weComV2', '<del>[a]</del> (b)', '[a]\u200b (b)'],
+		['weCom', '&<i>lt;</i>', '&\u200blt;'],
+		['weComV2', '<b>a</b><b>b</b>', '**a**\u200b**b**'],
+		['feishu', ':<u>OK</u>:', '&#58;OK:'],
+		['feishu', ':<s></s>OK:', ':\u200bOK:'],
+		['weCom', '1<i>. a</i>', '1\u200b. a'],
+		['plain', '<b>[a]</b>(b) 1<i>. a</i>', '[a](b) 1. a'],
+	])('lets no two pieces be markup together, in %s %s', (name, source, expected) => {
+		expect(written(source, name)).toBe(expected);
+	});
+
 	it('shows a mark at the beginning of a line as it is, but for the mark of a list', () => {
 		expect(written('\\# a\n\\- b  \n\\+ c', 'weCom')).toBe('​# a\n​- b\n​+ c');
 		expect(written('a **\\# b**', 'weCom')).toBe('a **​# b**');

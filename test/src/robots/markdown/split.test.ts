@@ -254,6 +254,7 @@ describe('splitting markdown as its author wrote it', () => {
 		expect(split('', 10)).toEqual([]);
 		expect([...splitText('one   two', (piece) => piece.length <= 4)]).toEqual(['one', 'two']);
 		expect([...splitText('   ', (piece) => piece.length <= 2)]).toEqual([]);
+		expect([...splitText(' \n', (piece) => piece.length <= 2)]).toEqual([]);
 		expect(split(`one${' '.repeat(30)}two`, 10)).toEqual(['one', 'two']);
 	});
 
