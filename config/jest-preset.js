@@ -15,6 +15,7 @@ module.exports = {
 	transformIgnorePatterns: [
 		'/node_modules/(?!(@hapi/tlds|ical\\.js|p-queue|markdown-it-cjk-friendly|get-east-asian-width|micromark[^/]*|character-entities|decode-named-character-reference|devlop)/)',
 	],
+	moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/jest/fastCheck.cjs' },
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	// A test file has a global object of its own, where each look for one of these takes longer than the call.
