@@ -1,4 +1,4 @@
-import type { List, ListItem, PhrasingContent, Root, RootContent, Table } from './tree';
+import type { Heading, List, ListItem, PhrasingContent, Root, RootContent, Table } from './tree';
 import type { Dialect } from './dialect';
 import { endOf, isAtLineStart, isMarkupTogether } from './seam';
 import { isMisleading, linkTarget, webUrl } from './webUrl';
@@ -20,7 +20,7 @@ function renderBlock(block: RootContent, dialect: Dialect): string {
 		case 'paragraph':
 			return renderInline(block.children, dialect);
 		case 'heading':
-			return dialect.heading(block.depth, renderInline(block.children, dialect));
+			return dialect.heading(block.depth, headingLine(block, dialect));
 		case 'blockquote':
 			return dialect.quote(renderBlocks(block.children, dialect));
 		case 'code':
@@ -36,6 +36,13 @@ function renderBlock(block: RootContent, dialect: Dialect): string {
 		default:
 			return renderInline([block as PhrasingContent], dialect);
 	}
+}
+
+/** One line, of which CommonMark takes no "#" at the end for its own. */
+function headingLine({ children }: Heading, dialect: Dialect): string {
+	const lines = renderInline(children, dialect).split('\n');
+	const line = lines.map((words) => words.trim()).join(' ');
+	return /(?:^|\s)#+$/.test(line) ? `${line}${dialect.part}` : line;
 }
 
 /** Inline content in one line or several. */

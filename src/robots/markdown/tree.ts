@@ -28,7 +28,7 @@ export interface Paragraph {
 	children: PhrasingContent[];
 }
 
-interface Heading {
+export interface Heading {
 	type: 'heading';
 	/** 1 to 6. */
 	depth: number;

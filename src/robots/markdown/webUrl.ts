@@ -45,6 +45,6 @@ export function isMisleading(label: string, target: string): boolean {
 function hostOf(address: string): string {
 	if (!URL.canParse(address)) return '';
 	const { protocol, hostname, pathname } = new URL(address);
-	const host = protocol === 'mailto:' ? (pathname.split('@').at(-1) ?? '') : hostname;
-	return host.replace(/^www\./i, '').replace(/\.$/, '');
+	if (protocol === 'mailto:') return hostOf(`https://${pathname.split('@').at(-1)}`);
+	return hostname.replace(/^www\./i, '').replace(/\.$/, '');
 }

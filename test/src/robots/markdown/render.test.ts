@@ -68,6 +68,8 @@ describe('CommonMark', () => {
 	it.each([
 		['a heading', '## Title\n\nwords', '## Title\n\nwords', 'Title\nwords'],
 		['a quotation', '> a\n> b\n>\n> c', '> a\n> b\n> \n> c', '│ a\n│ b\n│ c'],
+		['a heading of two lines', 'one *two\nthree*\n===', '# one *two three*', 'one two three'],
+		['a heading that ends in a mark', '# in C #\\#', '# in C ##\u200b', 'in C ##'],
 		['a rule', 'a\n\n---\n\nb', 'a\n\n---\n\nb', 'a\n———\nb'],
 		['a hard break', 'a  \nb', 'a\nb', 'a\nb'],
 		['nothing', '', '', ''],

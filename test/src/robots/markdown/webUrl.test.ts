@@ -42,6 +42,8 @@ describe('a label that names a host', () => {
 		['bücher.com', 'https://cher.com/'],
 		['bank.com', 'https://notbank.com/'],
 		['a@bank.com', 'mailto:a@evil.example'],
+		['a@bank.com', 'mailto:a@bank.com@evil.example'],
+		['a@bank.com', 'mailto:a%40bank.com'],
 		// Every top-level domain that there is (IANA, "Root Zone Database").
 		['bank.de', 'https://evil.example/'],
 		['Sparkasse.de/login', 'https://evil.example/'],
@@ -106,6 +108,8 @@ describe('a label that names a host', () => {
 		['bank.com', 'https://pay.bank.com/a'],
 		['https://user@bank.com/a', 'https://bank.com/'],
 		['a@bank.com', 'mailto:a@bank.com'],
+		['Support@Bank.COM', 'mailto:Support@Bank.COM'],
+		['a@银行.中国', 'mailto:a@银行.中国'],
 		['银行.cn', 'https://银行.cn/'],
 		['请登录bank.com', 'https://bank.com/'],
 		['请登录www.bank.com', 'https://bank.com/'],
