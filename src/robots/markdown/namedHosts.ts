@@ -32,6 +32,7 @@ export function hostsIn(text: string): string[][] {
 	let place: 'text' | 'authority' | 'path' = 'text';
 	/** Whether the word before named a host. */
 	let wasHost = false;
+	let before = '';
 	/** Of an authority, which is a host whatever it is called. */
 	let last: string | undefined;
 	const leaveAuthority = () => {
@@ -40,14 +41,12 @@ export function hostsIn(text: string): string[][] {
 	};
 	for (const [piece] of shown.matchAll(PIECES)) {
 		if (isWord(piece)) {
-			if (place === 'path') continue;
+			const isPort = before === ':' && /^\d+$/.test(piece);
+			if (place === 'path' || (place === 'authority' && isPort)) continue;
 			const hosts = hostsInWord(piece);
 			wasHost = hosts.length > 0;
 			if (wasHost) found.push(hosts);
-			// A number behind a colon is a port.
-			if (place === 'authority' && !(last !== undefined && /^\d+$/.test(piece))) {
-				last = wasHost ? undefined : piece;
-			}
+			if (place === 'authority') last = wasHost ? undefined : piece;
 		} else if (piece.startsWith('://')) {
 			leaveAuthority();
 			// An address without a name was found above.
@@ -62,6 +61,7 @@ export function hostsIn(text: string): string[][] {
 			// What stood before was the name of a user.
 			last = undefined;
 		}
+		before = piece;
 	}
 	leaveAuthority();
 	return found;

@@ -162,7 +162,7 @@ function renderTable(table: Table, dialect: Dialect): string {
 		row.children.map((cell) => renderInline(cell.children, dialect).replaceAll('\n', ' ')),
 	);
 	const alignments = table.children[0]?.children.map(({ align }) => align) ?? [];
-	const written = dialect.table?.(header, rows, alignments);
+	const written = dialect.table?.(inCells(header), rows.map(inCells), alignments);
 	if (written !== undefined) return written;
 	const asItem = (row: string[]) =>
 		row
@@ -170,6 +170,11 @@ function renderTable(table: Table, dialect: Dialect): string {
 			.filter((_, column) => row[column] !== '')
 			.join(', ');
 	return rows.map((row) => `${dialect.bullet}${asItem(row)}`).join('\n');
+}
+
+/** A bar that is left, in code, would end the cell. */
+function inCells(cells: string[]): string[] {
+	return cells.map((cell) => cell.replaceAll('|', '｜'));
 }
 
 /** The words without any formatting. */

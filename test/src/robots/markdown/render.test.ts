@@ -47,6 +47,14 @@ describe('CommonMark', () => {
 	});
 
 	it.each<[Name, string]>([
+		['weCom', '• **A**: `a|b`, **B**: c｜d'],
+		['weComV2', '| A | B |\n| :--- | :--- |\n| `a｜b` | c｜d |'],
+		['feishu', '| A | B |\n| :--- | :--- |\n| `a｜b` | c&#124;d |'],
+	])('keeps a bar in a cell of a table in %s', (name, expected) => {
+		expect(written('| A | B |\n|---|---|\n| `a\\|b` | c\\|d |', name)).toBe(expected);
+	});
+
+	it.each<[Name, string]>([
 		['weCom', '> x = 1\n>   y'],
 		['weComV2', '```js\nx = 1\n  y\n```'],
 		['feishu', '```js\nx = 1\n  y\n```'],
@@ -145,6 +153,17 @@ describe('CommonMark', () => {
 		['a reference to nothing', '[a][b] ![c][d]', '[a]\u200b[b] ![c]\u200b[d]'],
 	])('writes %s', (_what, source, expected) => {
 		expect(written(source, 'weComV2')).toBe(expected);
+	});
+
+	// GitHub Flavored Markdown, "Interop" of its extensions, and what is like it.
+	it.each([
+		['~~http://a.cn~~', '~~[http://a.cn](http://a.cn/)~~'],
+		['~~http://192.0.2.7~~后', '~~[http://192.0.2.7](http://192.0.2.7/)~~后'],
+		['**https://例子.中国**后', '**[https://例子.中国](https://xn--fsqu00a.xn--fiqs8s/)**后'],
+		['http://a.cn~ b', '[http://a.cn](http://a.cn/)&sim; b'],
+		['http://** b', 'http://&#42;&#42; b'],
+	])('ends an address before marks: %s', (source, expected) => {
+		expect(written(source, 'feishu')).toBe(expected);
 	});
 
 	it.each<[Name, string, string]>([

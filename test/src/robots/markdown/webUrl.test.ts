@@ -44,6 +44,8 @@ describe('a label that names a host', () => {
 		['a@bank.com', 'mailto:a@evil.example'],
 		['a@bank.com', 'mailto:a@bank.com@evil.example'],
 		['a@bank.com', 'mailto:a%40bank.com'],
+		['https://bank.com:8080', 'https://evil.example:8080/'],
+		['https://evil.example:80.bank.com', 'https://evil.example/'],
 		// Every top-level domain that there is (IANA, "Root Zone Database").
 		['bank.de', 'https://evil.example/'],
 		['Sparkasse.de/login', 'https://evil.example/'],
@@ -108,6 +110,8 @@ describe('a label that names a host', () => {
 		['bank.com', 'https://pay.bank.com/a'],
 		['https://user@bank.com/a', 'https://bank.com/'],
 		['a@bank.com', 'mailto:a@bank.com'],
+		['https://bank.com:8080', 'https://bank.com:8080/'],
+		['http://192.0.2.7:5678/a', 'http://192.0.2.7:5678/a'],
 		['Support@Bank.COM', 'mailto:Support@Bank.COM'],
 		['a@银行.中国', 'mailto:a@银行.中国'],
 		['银行.cn', 'https://银行.cn/'],
