@@ -24,13 +24,14 @@ const NO_LETTER = '\\p{Cf}|(?!\\p{ASCII})\\p{S}';
  * in percents; of one that somebody typed they stand behind a letter or a slash.
  */
 const END = new RegExp(`${NO_LETTER}|\\*\\*|~~|[*~,;!'](?=${UNSPACED})`, 'u');
-/** In the last label of a host: none has signs, nor letters of both ASCII and such a script. */
+/**
+ * In a host: marks of Markdown, of which it has none, and in its last label signs,
+ * or letters of such a script beside those of ASCII.
+ */
 const END_OF_HOST = new RegExp(
-	`(?:(?<=\\.[a-z\\d]{1,63})${UNSPACED}|(?<=\\.[\\p{L}\\p{N}-]{1,63})(?:${NO_LETTER}))[^.]*$`,
+	`(?<=[^/])(?:[*~]{2}|(?<![*~_])[*~_]+$)|(?:(?<=\\.[a-z\\d]{1,63})${UNSPACED}|(?<=\\.[\\p{L}\\p{N}-]{1,63})(?:${NO_LETTER}))[^.]*$`,
 	'iu',
 );
-/** Marks of Markdown behind a host, in which there are none. */
-const MARKS_OF_HOST = /(?<=[^/])(?:[*~]{2}|(?<![*~_])[*~_]+$)/;
 /** Of mail, in ASCII: what comes behind is the sentence. */
 const MAIL_HOST =
 	/(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,4}(?:xn--[a-z\d-]{1,59}|[a-z]{2,63})(?![a-z\d@-]|\.[a-z\d])/;
@@ -81,8 +82,6 @@ function ended(validate: Validate): Validate {
 		const [host] = /^\/{0,2}[^/?#]*/.exec(found) ?? [''];
 		const sentence = host.search(END_OF_HOST);
 		if (sentence !== -1) return sentence;
-		const marks = host.search(MARKS_OF_HOST);
-		if (marks !== -1) return marks;
 		const rest = found.slice(host.length);
 		const end = rest.search(END);
 		const path = (end === -1 ? rest : rest.slice(0, end)).replace(TRAILING, '');

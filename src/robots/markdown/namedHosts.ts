@@ -41,8 +41,9 @@ export function hostsIn(text: string): string[][] {
 	};
 	for (const [piece] of shown.matchAll(PIECES)) {
 		if (isWord(piece)) {
-			const isPort = before === ':' && /^\d+$/.test(piece);
-			if (place === 'path' || (place === 'authority' && isPort)) continue;
+			if (place === 'path') continue;
+			const isPort = (before === ':' || last !== undefined) && /^\d+$/.test(piece);
+			if (place === 'authority' && isPort) continue;
 			const hosts = hostsInWord(piece);
 			wasHost = hosts.length > 0;
 			if (wasHost) found.push(hosts);

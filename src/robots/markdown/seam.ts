@@ -7,7 +7,7 @@
 export const PART = '\u200b';
 
 /** UTF-16 code units of either side: more than any name of an emoji or an entity has. */
-const LONGEST = 64;
+const LONGEST = 128;
 
 /** With U+0000, which no text has, where the two pieces meet. */
 const MARKUP = new RegExp(
@@ -27,19 +27,19 @@ const withoutColours = (written: string) => written.replace(/<\/?font\b[^<>]*>/g
 
 /** Whether they would be markup side by side. @param end of what is written, by `endOf` */
 export function isMarkupTogether(end: string, next: string): boolean {
-	const start = next.trimStart();
-	const blank = start === next ? '' : ' ';
-	return MARKUP.test(`${end}\0${blank}${withoutColours(start.slice(0, 2 * LONGEST))}`);
+	const shown = withoutColours(next);
+	const start = shown.trimStart();
+	const blank = start === shown ? '' : ' ';
+	return MARKUP.test(`${end}\0${blank}${start.slice(0, LONGEST)}`);
 }
 
-/** The end of `before` and `written` together, any blanks at its end as one. */
+/** The end of both together, blanks behind it as one. @param before such an end, too */
 export function endOf(before: string, written: string): string {
-	const words = written.trimEnd();
-	const isBlank = words === '';
-	const blanks = (isBlank ? /\s*$/.exec(before)![0] : '') + written.slice(words.length);
-	const end = isBlank ? before.trimEnd() : words;
+	const together = withoutColours(before + written);
+	const words = together.trimEnd();
+	const blanks = together.slice(words.length);
 	const blank = blanks.includes('\n') ? '\n' : ' ';
-	return withoutColours(end.slice(-2 * LONGEST)) + (blanks === '' ? '' : blank);
+	return words.slice(-LONGEST) + (blanks === '' ? '' : blank);
 }
 
 /** Whether nothing but blanks stands in the line before what comes next. */

@@ -44,7 +44,11 @@ export function isMisleading(label: string, target: string): boolean {
 
 function hostOf(address: string): string {
 	if (!URL.canParse(address)) return '';
-	const { protocol, hostname, pathname } = new URL(address);
-	if (protocol === 'mailto:') return hostOf(`https://${pathname.split('@').at(-1)}`);
+	const { protocol, hostname, pathname, search } = new URL(address);
+	if (protocol === 'mailto:') {
+		// To one address, and a copy to none ("The 'mailto' URI Scheme", RFC 6068): else it is at several hosts.
+		const [, host = ''] = /^[^@]*@([^@/\\:,;]+)$/.exec(pathname) ?? [];
+		return /@|%40/.test(search) ? '' : hostOf(`https://${host}`);
+	}
 	return hostname.replace(/^www\./i, '').replace(/\.$/, '');
 }

@@ -125,7 +125,22 @@ const pieces = fc.array(
 			fc.constantFrom('text', 'text', 'text', 'font', 'emphasis', 'strong', 'delete'),
 			fc.constantFrom(
 				...['[a]', ']', '](', '(', '(https://evil.example)', ': https://evil.example', '[', '!'],
-				...['<', '<@', '@', '@every', 'one', 'all>', '&l', 't;', '&', '#60;@all>', ' ', 'a'],
+				...[
+					'<',
+					'<@',
+					'@',
+					'@every',
+					'one',
+					'all>',
+					'&l',
+					't;',
+					'&',
+					'lt',
+					';@all>',
+					'#60;@all>',
+					' ',
+					'a',
+				],
 			),
 		)
 		.map(([type, value]): PhrasingContent => {
@@ -241,6 +256,7 @@ describe.each(everyPlatform)('text from outside on $name', (platform) => {
 					[[text('[a]'), text(': https://evil.example')]],
 					[[text(']'), { type: 'font', color: 'warning', children: [text('(<@all>')] }]],
 					[[{ type: 'emphasis', children: [text('[a]')] }, text('(https://evil.example)')]],
+					[[text('&'), text('lt'), text(';@all>')]],
 				],
 			},
 		);

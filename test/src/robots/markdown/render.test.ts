@@ -161,6 +161,7 @@ describe('CommonMark', () => {
 		['~~http://192.0.2.7~~后', '~~[http://192.0.2.7](http://192.0.2.7/)~~后'],
 		['**https://例子.中国**后', '**[https://例子.中国](https://xn--fsqu00a.xn--fiqs8s/)**后'],
 		['http://a.cn~ b', '[http://a.cn](http://a.cn/)&sim; b'],
+		['http://a.cn~~b.cn后', '[http://a.cn](http://a.cn/)&sim;&sim;b.cn后'],
 		['http://** b', 'http://&#42;&#42; b'],
 	])('ends an address before marks: %s', (source, expected) => {
 		expect(written(source, 'feishu')).toBe(expected);
@@ -172,6 +173,13 @@ describe('CommonMark', () => {
 		['weComV2', '<u>[a]</u>&#40;https://a.cn)', '[a]\u200b([https://a.cn](https://a.cn/))'],
 		['weComV2', '<del>[a]</del> (b)', '[a]\u200b (b)'],
 		['weCom', '&<i>lt;</i>', '&\u200blt;'],
+		['weCom', '&<i>l</i>t<i>;</i>', '&lt\u200b;'],
+		['weCom', 'in 1<i>2</i>. a', 'in 12. a'],
+		[
+			'weCom',
+			`[a]${'<font color="info">'.repeat(9)}(b)`,
+			`[a]\u200b${'<font color="info">'.repeat(9)}(b)${'</font>'.repeat(9)}`,
+		],
 		['weComV2', '<b>a</b><b>b</b>', '**a**\u200b**b**'],
 		['feishu', ':<u>OK</u>:', '&#58;OK:'],
 		['feishu', ':<s></s>OK:', ':\u200bOK:'],
